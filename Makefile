@@ -1,0 +1,52 @@
+# `make` lists what can be typed. Everything stays in this directory.
+include scripts/env
+
+PYTHON := .venv/bin/python
+
+.PHONY: help setup setup-dev run shell train test lint format evaluate benchmark lock clean
+
+help: ## List what can be typed
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 20
+
+setup: ## Install what the assistant needs, where something changed
+	@scripts/setup.sh
+
+setup-dev: ## Install what tests and checks need as well
+	@scripts/setup.sh dev
+
+run: setup ## Start the assistant on this machine; Ctrl-C stops it
+	@$(PYTHON) -m bot.launch run
+
+shell: setup ## Chat in the terminal
+	@$(PYTHON) -m bot.launch shell
+
+train: setup ## Train the model, where something changed
+	@$(PYTHON) -m bot.launch train
+
+test: setup-dev ## Run all tests
+	@$(PYTHON) -m bot.launch train
+	@$(PYTHON) -m pytest
+
+lint: setup-dev ## Check style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+format: setup-dev ## Lay out the code
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+evaluate: setup-dev ## Measure right and wrong answers; writes reports/
+	@$(PYTHON) -m bot.launch train
+	@$(PYTHON) -m tools.evaluate
+
+benchmark: setup-dev ## Measure speed and memory beside Rasa's stock configuration
+	@$(PYTHON) -m bot.launch train
+	@$(PYTHON) -m tools.benchmark
+
+lock: ## Lock the versions that the requirements*.in files ask for
+	@scripts/lock.sh
+
+clean: ## Remove the installed libraries, the model, caches and logs
+	rm -rf .venv .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find bot actions tools tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The custom actions, one a file. No promise of the assistant depends on them."""

@@ -1,0 +1,1 @@
+"""Metastatic Cancer Companion: the package of the assistant."""

@@ -1,0 +1,1 @@
+"""The ways in: every channel is mounted through one guarded input."""

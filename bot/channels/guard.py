@@ -1,0 +1,95 @@
+"""What every channel does with a message before and after Rasa handles it.
+
+Before: the text is cleaned, a stranger gets a conversation of their own, and what only the
+server may say (metadata, channel name) is not taken from the client. After: a person who
+would have got nothing, because something failed, gets the calm reply for trouble.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.core.channels.channel import OutputChannel, UserMessage
+
+from bot.dialogue.typed_text import clean
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+SHARED_BY_STRANGERS = "default"
+"""The sender that Rasa gives to a message that names none."""
+
+MOST_CHARACTERS = 4000
+TROUBLE = "utter_trouble"
+
+
+def new_conversation_id() -> str:
+    """An id that cannot be guessed: 128 random bits."""
+    return secrets.token_hex(16)
+
+
+def load_trouble_text(path: Path = Path("data/responses/small_talk.yml")) -> str:
+    """The curated reply for when something failed; read once, before anything can fail."""
+    responses = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+    return str(responses[TROUBLE][0]["text"])
+
+
+def guarded(handle: Handler, trouble: str) -> Handler:
+    """Wrap the handler that Rasa hands to a channel."""
+
+    async def handle_guarded(message: UserMessage) -> None:
+        _take_nothing_on_trust(message)
+        output = CountingOutput(message.output_channel)
+        message.output_channel = output
+        try:
+            await handle(message)
+        except Exception as error:  # whatever it was, the person must be answered
+            logger.error("Handling a message failed (%s).", type(error).__name__)
+        if not output.sent:
+            await output.send_text_message(message.sender_id, trouble)
+
+    return handle_guarded
+
+
+def _take_nothing_on_trust(message: UserMessage) -> None:
+    message.text = clean(message.text or "", MOST_CHARACTERS)
+    message.metadata = None
+    message.parse_data = None
+    if not message.sender_id or message.sender_id == SHARED_BY_STRANGERS:
+        message.sender_id = new_conversation_id()
+
+
+class CountingOutput(OutputChannel):
+    """Passes everything on to a channel and counts what was sent."""
+
+    def __init__(self, channel: OutputChannel) -> None:
+        """Wrap the channel that a message came with."""
+        self._channel = channel
+        self.sent = 0
+
+    def name(self) -> str:  # type: ignore[override]
+        """The name of the wrapped channel."""
+        return str(self._channel.name())
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Send a whole response; the last look at it before it leaves."""
+        if not (message.get("metadata") or {}).get("utter_action"):
+            logger.error("A message that is no curated response was held back.")
+            return
+        await self._channel.send_response(recipient_id, message)
+        self.sent += 1
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        """Send plain text."""
+        await self._channel.send_text_message(recipient_id, text, **kwargs)
+        self.sent += 1
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else a channel has (a collector's messages)."""
+        return getattr(self._channel, name)

@@ -1,0 +1,85 @@
+"""The chat page and the messages it sends: `/chat/`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.guard import guarded, load_trouble_text, new_conversation_id
+
+PAGE = Path(__file__).resolve().parents[1] / "widget"
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
+}
+_TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css"}
+_ID_LENGTH = len(new_conversation_id())
+
+
+class WholeMessages(CollectingOutputChannel):
+    """Collects responses whole: text, sources and buttons of one response stay together."""
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        """Keep a text as it is; the parent cuts it at empty lines."""
+        await self._persist_message(self._message(recipient_id, text=text))
+
+
+class WebInput(InputChannel):
+    """Serves the chat page and answers its messages."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name in events."""
+        return "web"
+
+    def url_prefix(self) -> str:
+        """The page lies at /chat/, beside Rasa's own routes."""
+        return "/chat"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Routes: the page, its files, and the messages."""
+        routes = Blueprint("web")
+        handle = guarded(on_new_message, load_trouble_text())
+
+        @routes.get("/")
+        async def page(_: Request) -> HTTPResponse:
+            return _file("index.html")
+
+        @routes.get("/<name:(chat\\.js|chat\\.css)>")
+        async def asset(_: Request, name: str) -> HTTPResponse:
+            return _file(name)
+
+        @routes.post("/messages")
+        async def messages(request: Request) -> HTTPResponse:
+            body = request.json if isinstance(request.json, dict) else {}
+            conversation = _conversation(body.get("conversation"))
+            collector = WholeMessages()
+            text = str(body.get("text") or "")
+            await handle(UserMessage(text, collector, conversation, input_channel=self.name()))
+            return response.json({"conversation": conversation, "messages": collector.messages})
+
+        return routes
+
+
+def _file(name: str) -> HTTPResponse:
+    path = PAGE / name
+    content = path.read_bytes()
+    return response.raw(content, content_type=_TYPES[path.suffix], headers=_HEADERS)
+
+
+def _conversation(given: object) -> str:
+    """The id that this server gave out before, or a new one."""
+    if isinstance(given, str) and len(given) == _ID_LENGTH and given.isalnum():
+        return given
+    return new_conversation_id()

@@ -1,0 +1,99 @@
+"""The symptom check: which questions it asks, and how an answer is read.
+
+An answer is kept in the person's own words. What counts as one is decided by cue words
+(data, see `CheckCues`) and by the classifier; a question asked in between is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.events import Said
+from bot.dialogue.names import DURATION, IN_TREATMENT, TREND
+from bot.dialogue.reading import UNKNOWN
+
+NOT_GIVEN = "not given"
+MAX_WORDS_KEPT = 300
+"""Characters of an answer that are kept for the note."""
+
+_ANSWER_LABELS = {"inform_symptom_detail"}
+
+
+class CheckCuesError(ValueError):
+    """The file of cue words is missing or broken; the message says where."""
+
+
+@dataclass(frozen=True)
+class CheckCues:
+    """The words by which an answer to each question is recognised."""
+
+    duration: re.Pattern[str]
+    trend: re.Pattern[str]
+    in_treatment: re.Pattern[str]
+    question: re.Pattern[str]
+
+    @classmethod
+    def load(cls, path: Path) -> CheckCues:
+        """Load the cue words; raises `CheckCuesError` when the file is missing or broken."""
+        try:
+            data = yaml.safe_load(path.read_text(encoding="utf-8"))["check_cues"]
+            return cls(**{name: _pattern(data[name]) for name in cls.__dataclass_fields__})
+        except (OSError, yaml.YAMLError, KeyError, TypeError, re.error) as error:
+            raise CheckCuesError(f"{path}: cannot read the check's cue words: {error}") from error
+
+    def for_slot(self, slot: str) -> re.Pattern[str] | None:
+        """The cues of one question; the description of a symptom has none, any words do."""
+        cues: Mapping[str, re.Pattern[str]] = {
+            DURATION: self.duration,
+            TREND: self.trend,
+            IN_TREATMENT: self.in_treatment,
+        }
+        return cues.get(slot)
+
+
+def _pattern(cues: Sequence[Any]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?:{cue})" for cue in cues), re.IGNORECASE)
+
+
+def read_answer(slot: str, said: Said, cues: CheckCues) -> str | None:
+    """The answer that a message gives to the question `slot`, or None if it gives none."""
+    label = said.reading.label
+    if label == "skip":
+        return NOT_GIVEN
+    if cues.question.search(said.text):
+        return None
+    pattern = cues.for_slot(slot)
+    if pattern is None:
+        return kept(said.text) if len(said.text.split()) > 1 or label == UNKNOWN else None
+    if label == "unsure" or pattern.search(said.text) or label in _ANSWER_LABELS:
+        return kept(said.text)
+    return None
+
+
+def kept(text: str) -> str:
+    """The words of an answer as they go into the note: one line of bounded length."""
+    return " ".join(text.split())[:MAX_WORDS_KEPT]
+
+
+def times_done(conversation: Conversation, action: str) -> int:
+    """How often in a row `action` was the reply while the same question stood open."""
+    asked = conversation.turn.requested_before if conversation.turn else None
+    count = 0
+    for turn in reversed(conversation.before):
+        if turn.requested_before != asked or action not in turn.done:
+            break
+        count += 1
+    return count
+
+
+def described(text: str, earlier: object) -> str:
+    """The symptom in the person's own words, after what they said of it before."""
+    words = kept(text)
+    return f"{earlier}; {words}"[:MAX_WORDS_KEPT] if isinstance(earlier, str) and earlier else words

@@ -1,0 +1,137 @@
+"""What the conversation has come to, computed from its events and from nothing else.
+
+Slots are only read where an answer to the symptom check is kept; what is owed never
+depends on one, because a slot could be forged and an event that happened could not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.dialogue.events import Did, Event, LoopChanged, Reset, Said, SlotChanged, Uttered
+from bot.dialogue.names import (
+    CHECK_FORM,
+    CHECK_QUESTIONS,
+    LISTEN,
+    REQUESTED_SLOT,
+    TELL_PROVIDER,
+)
+from bot.safety.verdicts import Category
+
+SYMPTOM_CATEGORIES = frozenset({Category.EMERGENCY, Category.URGENT, Category.SYMPTOM})
+SYMPTOM_INTENTS = frozenset(
+    {"report_symptom", "request_symptom_check", "report_emergency", "report_urgent_symptom"}
+)
+
+
+@dataclass
+class Turn:
+    """One message of the person and what the assistant has done about it so far."""
+
+    said: Said
+    done: list[str] = field(default_factory=list)
+    uttered: list[Uttered] = field(default_factory=list)
+    slots: dict[str, object] = field(default_factory=dict)
+    check_open_before: bool = False
+    requested_before: str | None = None
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The topics answered in this turn, in order."""
+        return tuple(name[len("utter_") :] for name in self.done if "/" in name)
+
+
+@dataclass
+class Conversation:
+    """The turns since the last reset, the open form, and the question it has asked."""
+
+    turns: list[Turn] = field(default_factory=list)
+    check_open: bool = False
+    requested: str | None = None
+    owed: bool = False
+    slots: dict[str, object] = field(default_factory=dict)
+    last_action: str | None = None
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> Conversation:
+        """The conversation that these events make.
+
+        A restart or a new session forgets everything but a debt: an escalation that was
+        owed before it is still owed after it.
+        """
+        conversation = cls()
+        for event in events:
+            if isinstance(event, Reset):
+                conversation = cls(owed=conversation.owed)
+            else:
+                conversation._apply(event)
+        return conversation
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn that is being answered, if the person has said anything yet."""
+        return self.turns[-1] if self.turns else None
+
+    @property
+    def before(self) -> Sequence[Turn]:
+        """The turns before the one that is being answered."""
+        return self.turns[:-1]
+
+    @property
+    def awaits_check_answer(self) -> bool:
+        """Whether the last thing done was to ask a question of the symptom check."""
+        return self.check_open and self.last_action == CHECK_FORM and self.requested is not None
+
+    @property
+    def escalation_due(self) -> bool:
+        """Whether the turn may not end before "tell your healthcare provider" was said.
+
+        It is owed from the first sign of a symptom on, and may wait only while the
+        check has just asked its next question.
+        """
+        return self.owed and not self.awaits_check_answer
+
+    def _apply(self, event: Event) -> None:
+        match event:
+            case Said():
+                self._hear(event)
+            case Did(action):
+                self._do(action)
+            case Uttered():
+                if self.turns:
+                    self.turns[-1].uttered.append(event)
+            case LoopChanged(name):
+                self.check_open = name == CHECK_FORM
+                self.owed = self.owed or self.check_open
+            case SlotChanged(name, value):
+                self._set(name, value)
+
+    def _hear(self, said: Said) -> None:
+        turn = Turn(said, check_open_before=self.check_open, requested_before=self.requested)
+        self.turns.append(turn)
+        if self.check_open or reports_symptom(said):
+            self.owed = True
+
+    def _do(self, action: str) -> None:
+        self.last_action = action
+        if action == TELL_PROVIDER:
+            self.owed = False
+        if self.turns and action != LISTEN:
+            self.turns[-1].done.append(action)
+
+    def _set(self, name: str, value: object) -> None:
+        self.slots[name] = value
+        if name == REQUESTED_SLOT:
+            self.requested = str(value) if value in CHECK_QUESTIONS else None
+        if self.turns:
+            self.turns[-1].slots[name] = value
+
+
+def reports_symptom(said: Said) -> bool:
+    """Whether either detector, the rules or the classifier, heard a symptom in a message."""
+    return (
+        said.verdict.category in SYMPTOM_CATEGORIES
+        or said.intent in SYMPTOM_INTENTS
+        or any(act.label in SYMPTOM_INTENTS for act in said.reading.acts)
+    )

@@ -1,0 +1,24 @@
+"""The names that the domain, the responses and the rules share."""
+
+from __future__ import annotations
+
+LISTEN = "action_listen"
+RESTART = "action_restart"
+SESSION_START = "action_session_start"
+DEACTIVATE_LOOP = "action_deactivate_loop"
+
+CHECK_FORM = "symptom_check_form"
+WRITE_NOTE = "action_write_appointment_note"
+TELL_PROVIDER = "utter_tell_healthcare_provider"
+
+SYMPTOM = "symptom_description"
+DURATION = "symptom_duration"
+TREND = "symptom_trend"
+IN_TREATMENT = "in_treatment"
+CHECK_QUESTIONS = (SYMPTOM, DURATION, TREND, IN_TREATMENT)
+REQUESTED_SLOT = "requested_slot"
+TIER = "tier"
+COUNTRY = "country"
+
+FOCUS_SLOTS = ("cancer_type", "body_site", "test", "treatment", "risk_factor", "pair")
+WORDING_SLOTS = ("cancer_type_name", "body_site_name", "site_list")

@@ -1,0 +1,124 @@
+"""What the assistant does in a turn, decided from the events alone.
+
+Order of precedence, highest first:
+
+1. a crisis, then an emergency: answered at once, whatever is open; an open check is closed;
+2. an open symptom check: leaving it, answering it, asking something in between;
+3. a symptom: the healthcare provider is named at once, then the check begins;
+4. a verdict, dose, prognosis and the like asked for: declined with help;
+5. everything else that is asked: curated answers, follow-ups, helplines;
+6. small talk, which is left to the rules under `data/rules`.
+
+A plan is made from what was known when the message came in and does not change while it
+is carried out. When its last step is done the turn ends, but never while an escalation is
+due (see `Conversation.escalation_due`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.answers import (
+    answer_steps,
+    continues_last_answer,
+    is_small_talk,
+    topic_steps,
+)
+from bot.dialogue.check_plan import closing_steps, open_check_steps, opening_steps
+from bot.dialogue.conversation import Conversation, reports_symptom
+from bot.dialogue.events import Event, Said
+from bot.dialogue.names import DEACTIVATE_LOOP, LISTEN, RESTART, TELL_PROVIDER
+from bot.dialogue.reading import Reading
+from bot.dialogue.replies import REFUSALS
+from bot.dialogue.steps import RULES_DECIDE, Step, steps
+from bot.dialogue.world import World
+from bot.safety.verdicts import Category
+
+_CRISIS = {
+    Category.CRISIS_EXPLICIT: "utter_crisis_explicit",
+    Category.CRISIS_AMBIGUOUS: "utter_crisis_ambiguous",
+}
+_CRISIS_OF_ANOTHER = "utter_crisis_other_person"
+
+
+def next_step(events: Sequence[Event], world: World) -> Step:
+    """The next step of the turn; to listen, when there is nothing (more) to do."""
+    heard_at = next(
+        (i for i in range(len(events) - 1, -1, -1) if isinstance(events[i], Said)), None
+    )
+    now = Conversation.of(events)
+    if heard_at is None or now.turn is None:
+        return Step(LISTEN)
+    planned = plan(Conversation.of(events[: heard_at + 1]), world)
+    done = now.turn.done
+    if not planned and not done:
+        return RULES_DECIDE
+    if len(done) < len(planned):
+        return planned[len(done)]
+    for step in closing_steps(now):
+        if step.action not in done:
+            return step
+    return Step(TELL_PROVIDER) if now.escalation_due else Step(LISTEN)
+
+
+def plan(conversation: Conversation, world: World) -> list[Step]:
+    """The steps for the message that has just come in; none, if the rules shall decide."""
+    turn = conversation.turn
+    if turn is None:
+        return []
+    said = _as_chosen(turn.said, conversation, world)
+    alarm = _alarm(said)
+    if alarm:
+        close = [DEACTIVATE_LOOP] if conversation.check_open else []
+        return steps(alarm, *close)
+    if conversation.check_open:
+        return open_check_steps(said, conversation, world)
+    if not said.verdict.category.is_bodily and continues_last_answer(said, conversation, world):
+        return answer_steps(said, conversation, world)
+    if reports_symptom(said) or said.reading.label == "inform_symptom_detail":
+        return opening_steps(said, conversation, world)
+    if said.verdict.category in REFUSALS:
+        return _refusal_steps(said, conversation, world)
+    if said.reading.label == "restart":
+        return steps("utter_restarted", RESTART)
+    if is_small_talk(said, conversation, world):
+        return []
+    return answer_steps(said, conversation, world)
+
+
+def _alarm(said: Said) -> str | None:
+    """The reply to a crisis or an emergency, if the message is one."""
+    category = said.verdict.category
+    if category is Category.EMERGENCY:
+        return "utter_emergency"
+    if category in _CRISIS:
+        other = said.verdict.about_other_person
+        return _CRISIS_OF_ANOTHER if other else _CRISIS[category]
+    return None
+
+
+def _refusal_steps(said: Said, conversation: Conversation, world: World) -> list[Step]:
+    declined = steps(world.replies[REFUSALS[said.verdict.category]])
+    if len(said.reading.acts) > 1:
+        declined += topic_steps(said, conversation, world)
+    return declined
+
+
+def _as_chosen(said: Said, conversation: Conversation, world: World) -> Said:
+    """A bare number after offered choices means the choice of that number."""
+    offered = _offered(conversation)
+    number = said.text.strip().rstrip(".)")
+    if not (number.isdigit() and 0 < int(number) <= len(offered)):
+        return said
+    words = offered[int(number) - 1]
+    label = world.choices.get(words.casefold())
+    reading = Reading.of(label, chosen=True) if label else said.reading
+    return replace(said, text=words, reading=reading)
+
+
+def _offered(conversation: Conversation) -> tuple[str, ...]:
+    if not conversation.before:
+        return ()
+    choices = [uttered.choices for uttered in conversation.before[-1].uttered if uttered.choices]
+    return choices[-1] if choices else ()

@@ -1,0 +1,33 @@
+"""What a person typed, made safe to read: no commands, no hidden characters, no excess."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SPACES = {"\n", "\t"}
+# Format characters that join emoji and shape scripts; the others only hide or reorder text.
+_KEPT_FORMATS = {"\u200d"}
+
+
+def clean(text: str, limit: int) -> str:
+    """The text without control and hidden characters or leading slashes, cut to `limit`.
+
+    A message that starts with a slash would be taken for a command by Rasa; what a person
+    types is never one.
+    """
+    kept = (c if c in _SPACES else _visible(c) for c in text[: limit * 2])
+    return "".join(kept).strip().lstrip("/").strip()[:limit]
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Zs", "Zl", "Zp"}:
+        return " "
+    if category[0] == "C" and character not in _KEPT_FORMATS:
+        return ""
+    return character
+
+
+def has_words(text: str) -> bool:
+    """Whether a text holds any letter or digit at all."""
+    return any(character.isalnum() for character in text)

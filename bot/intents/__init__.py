@@ -1,0 +1,1 @@
+"""The intent classifier: logistic regression on sentence embeddings, free of the framework."""

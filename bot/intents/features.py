@@ -1,0 +1,39 @@
+"""What the classifier sees of a text: its embeddings, and which kinds of words stand in it.
+
+The kinds tell apart what the embedding blurs: "where does it go" with a cancer, "which
+cancers go there" with a place, "does this go there" with both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.lexicon.mention import Mention
+
+Matrix = NDArray[np.float32]
+
+KINDS = ("cancer_type", "body_site", "test", "treatment", "risk_factor", "country")
+KIND_WEIGHT = 0.3
+"""How much a kind counts beside embeddings of unit length; from cross-validation on the
+training data: 83.6% without, 84.1, 84.4 and 83.6% with 0.15, 0.3 and 0.6."""
+
+
+def kind_features(mentions: Sequence[Mention]) -> list[float]:
+    """For each kind: named at all, named with two values; then bare organ, cancer and place."""
+    row: list[bool] = []
+    for kind in KINDS:
+        values = {m.value for m in mentions if m.kind == kind and not m.bare}
+        row += [bool(values), len(values) > 1]
+    kinds = {mention.kind for mention in mentions}
+    row.append(any(mention.bare for mention in mentions))
+    row.append({"cancer_type", "body_site"} <= kinds)
+    return [KIND_WEIGHT * value for value in row]
+
+
+def feature_rows(vectors: Matrix, mentions: Sequence[Sequence[Mention]]) -> Matrix:
+    """Float32 [n, d + 14] from embeddings [n, d] and the mentions of each of the n texts."""
+    kinds = np.array([kind_features(found) for found in mentions], dtype=np.float32)
+    return np.hstack([vectors, kinds])

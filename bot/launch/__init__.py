@@ -1,0 +1,1 @@
+"""Start the assistant and everything around it with one command: `python -m bot.launch run`."""

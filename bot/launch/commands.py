@@ -1,0 +1,85 @@
+"""What the launcher can do: run the assistant, talk to it in the terminal, train it, check it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from functools import partial
+from pathlib import Path
+
+from bot.launch import programs
+from bot.launch.child import ending_with_parent
+from bot.launch.ports import HOST, Ports, chosen_ports, free_port, require_free
+from bot.launch.readiness import Canary, action_server_state, trouble_text, wait_until_ready
+from bot.launch.supervisor import Supervisor, stopped_at_the_end
+from bot.launch.training import ensure_model
+from bot.launch.yaml_check import check_yaml
+
+_say = partial(print, flush=True)
+
+
+def check(root: Path) -> int:
+    """Check all YAML files."""
+    check_yaml(root)
+    _say("All YAML files can be read.")
+    return 0
+
+
+def train(root: Path) -> int:
+    """Train where something changed."""
+    ensure_model(root, _say)
+    _say("The model is up to date.")
+    return 0
+
+
+def run(root: Path) -> int:
+    """Serve the assistant until Ctrl-C.
+
+    Raises:
+        LaunchError: if it cannot start, or when the assistant's process has ended.
+    """
+    ports = chosen_ports(os.environ)
+    require_free(ports)
+    try:
+        ensure_model(root, _say)
+        _serve(root, ports)
+    except KeyboardInterrupt:
+        _say("\nStopped.")
+    return 0
+
+
+def shell(root: Path) -> int:
+    """Chat in the terminal, on ports of its own, so that `run` may go on beside it."""
+    ensure_model(root, _say)
+    ports = Ports(free_port(), free_port())
+    actions = programs.action_server(root, ports)
+    with stopped_at_the_end(actions):
+        actions.start()
+        wait_until_ready(lambda: action_server_state(ports.actions), actions)
+        return _chat(programs.shell_command(ports), programs.assistant_environment(root, ports))
+
+
+def _chat(command: list[str], environment: dict[str, str]) -> int:
+    with subprocess.Popen(command, env=environment, preexec_fn=ending_with_parent()) as chat:
+        # Ctrl-C belongs to the chat, which shares the terminal with this process.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return chat.wait()
+        finally:
+            chat.terminate()
+
+
+def _serve(root: Path, ports: Ports) -> None:
+    actions, assistant = programs.action_server(root, ports), programs.assistant(root, ports)
+    canary = Canary(ports.assistant, trouble_text(root))
+    with stopped_at_the_end(actions, assistant):
+        _say("Starting the assistant, about fifteen seconds ...")
+        actions.start()
+        assistant.start()
+        wait_until_ready(lambda: action_server_state(ports.actions), actions)
+        wait_until_ready(canary.state, assistant)
+        _say(f"Chat page:  http://{HOST}:{ports.assistant}/chat/")
+        _say(f"REST:       http://{HOST}:{ports.assistant}/webhooks/rest/webhook")
+        _say("Ctrl-C stops it.")
+        Supervisor(assistant, actions, _say).watch()

@@ -1,0 +1,59 @@
+"""The programs that the launcher starts: the assistant, its action server, the shell, training."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from bot.launch.child import Child
+from bot.launch.ports import HOST, Ports
+from bot.launch.project import ACTION_SERVER_URL, LOGS, MODEL, MODEL_NAME, child_environment
+
+
+def action_server(root: Path, ports: Ports) -> Child:
+    """The server that runs what is in `actions/`."""
+    arguments = ["rasa_sdk", "--actions", "actions", "--port", str(ports.actions)]
+    # The action server listens on all addresses unless Sanic's own variable says otherwise.
+    environment = child_environment(root, os.environ, {"SANIC_HOST": HOST})
+    return Child("The action server", _module(*arguments), environment, root / LOGS / "actions.log")
+
+
+def assistant(root: Path, ports: Ports) -> Child:
+    """The server that people talk to."""
+    command = _module("rasa", "run", *_server_options(ports), "--credentials", "credentials.yml")
+    log = root / LOGS / "assistant.log"
+    return Child("The assistant", command, assistant_environment(root, ports), log)
+
+
+def shell_command(ports: Ports) -> list[str]:
+    """The command of Rasa's own chat in the terminal."""
+    return _module("rasa", "shell", *_server_options(ports))
+
+
+def assistant_environment(root: Path, ports: Ports) -> dict[str, str]:
+    """The environment in which the assistant finds its action server."""
+    url = f"http://{HOST}:{ports.actions}/webhook"
+    return child_environment(root, os.environ, {ACTION_SERVER_URL: url})
+
+
+def encoder_build(root: Path) -> Child:
+    """Build the graph of the sentence encoder where it is missing."""
+    environment = child_environment(root, os.environ, {})
+    return Child("The encoder", _module("bot.encoder"), environment, root / LOGS / "encoder.log")
+
+
+def training(root: Path) -> Child:
+    """Train the model from the configuration, the domain and the data."""
+    arguments = ["rasa", "train", "--fixed-model-name", MODEL_NAME, "--out", str(MODEL.parent)]
+    environment = child_environment(root, os.environ, {})
+    return Child("Training", _module(*arguments), environment, root / LOGS / "train.log")
+
+
+def _server_options(ports: Ports) -> list[str]:
+    options = ["--interface", HOST, "--port", str(ports.assistant)]
+    return [*options, "--model", str(MODEL), "--endpoints", "endpoints.yml"]
+
+
+def _module(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", *arguments]

@@ -1,0 +1,1 @@
+"""The clinical vocabulary, the normalizer, and the splitter of messages: pure, no Rasa."""

@@ -1,0 +1,120 @@
+"""Utters curated responses only: one wording each, with sources and choices."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.dialogue.names import COUNTRY
+from bot.dialogue.offers import Offers
+from bot.knowledge.citation import Citations
+from bot.nlg.closed_texts import closed_texts
+
+logger = logging.getLogger(__name__)
+
+NOTE = "utter_appointment_note"
+NOT_GIVEN = "utter_note_not_given"
+WHICH_TOPIC = "utter_ask_which_topic"
+TROUBLE = "utter_trouble"
+OPTIONAL = frozenset({"utter_restart", "utter_back"})
+"""Rasa asks for these with its own actions and expects nothing where there is none."""
+
+
+class CuratedGenerator(TemplatedNaturalLanguageGenerator):
+    """Picks the one wording that fits the slots, fills in closed texts, cites and offers.
+
+    Rasa builds it before the model is loaded and hands over the responses later; it does so
+    only to a subclass of its own templated generator.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        """Load the sources and the offered choices.
+
+        `data_dir` in endpoints.yml names the directory of the data (default: data).
+        """
+        super().__init__(domain.responses)
+        data_dir = Path(endpoint_config.kwargs.get("data_dir", "data"))
+        self._citations = Citations.load(data_dir)
+        self._offers = Offers.load(data_dir)
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """The message for a response; what is not curated is replaced by the calm one."""
+        if utter_action in OPTIONAL and utter_action not in self.responses:
+            return None
+        if utter_action not in self.responses:
+            logger.error("There is no curated response %r.", utter_action)
+            utter_action = TROUBLE
+        slots = tracker.current_slot_values()
+        values = closed_texts(slots.get(COUNTRY)) | self._note_values(utter_action, kwargs)
+        message = self.generate_from_slots(utter_action, slots, output_channel, **values)
+        if message is None:
+            logger.error("No wording of %r fits.", utter_action)
+            return await self.generate(TROUBLE, tracker, output_channel)
+        self._cite(message)
+        self._offer(message, utter_action, tracker)
+        return message
+
+    def _random_response_for(
+        self, utter_action: str, output_channel: str, filled_slots: dict[str, Any]
+    ) -> dict[str, Any] | None:
+        """The wording that fits; the parent draws one at random where several do."""
+        from rasa.core.nlg.generator import ResponseVariationFilter
+
+        fitting = ResponseVariationFilter(self.responses).responses_for_utter_action(
+            utter_action, output_channel, filled_slots
+        )
+        return fitting[0] if fitting else None
+
+    def _note_values(self, utter_action: str, given: dict[str, Any]) -> dict[str, Any]:
+        """The person's own words, which only the note may repeat."""
+        if utter_action != NOTE:
+            return {}
+        nothing = self.responses[NOT_GIVEN][0]["text"]
+        return {name: value or nothing for name, value in given.items()}
+
+    def _cite(self, message: dict[str, Any]) -> None:
+        metadata = message.get("metadata") or {}
+        if metadata.get("sources"):
+            line = self._citations.line_for(metadata["sources"], metadata["reviewed_on"])
+            # One line break: several channels take an empty line for the end of a message.
+            message["text"] = f"{message['text']}\n{line}"
+
+    def _offer(
+        self, message: dict[str, Any], utter_action: str, tracker: DialogueStateTracker
+    ) -> None:
+        if message.get("buttons") or tracker.active_loop_name:
+            return
+        if utter_action == WHICH_TOPIC:
+            titles = self._offers.titles_of(_candidates(tracker))
+        else:
+            titles = self._offers.titles_with(utter_action, _given(tracker))
+        if titles:
+            message["buttons"] = [{"title": title, "payload": title} for title in titles]
+
+
+def _candidates(tracker: DialogueStateTracker) -> list[str]:
+    message = tracker.latest_message
+    reading = (message.parse_data if message else {}).get("reading", {})  # type: ignore[attr-defined]
+    return list(reading.get("candidates", ()))
+
+
+def _given(tracker: DialogueStateTracker) -> frozenset[str]:
+    """The topics answered in this conversation."""
+    return frozenset(
+        event.action_name.removeprefix("utter_")
+        for event in tracker.events
+        if isinstance(event, ActionExecuted) and event.action_name and "/" in event.action_name
+    )

@@ -1,0 +1,89 @@
+"""The clinical words of a message as entities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.lexicon.extractor import ClinicalLexicon, Mention
+from bot.nlu.keys import PART_WORDS, PARTS
+from bot.nlu.message_splitter import MessageSplitter
+
+
+# Also a featurizer by type: Rasa shows the training examples to featurizers only, and the
+# classifier learns from the words found in them.
+@DefaultV1Recipe.register(
+    [
+        DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
+        DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR,
+    ],
+    is_trainable=False,
+)
+class ClinicalEntityExtractor(GraphComponent, EntityExtractorMixin):
+    """Finds cancer types, places, tests, treatments, risk factors and countries.
+
+    It reads the normalised text, so that misspelled words are found; the offsets of its
+    entities are those of the normalised message.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The parts must have been set."""
+        return [MessageSplitter]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The component's settings."""
+        return {
+            # The directory with the lexicon's data.
+            "lexicon_dir": "data/lexicon",
+        }
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Load the vocabulary."""
+        self._lexicon = ClinicalLexicon.load(Path(config["lexicon_dir"]))
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ClinicalEntityExtractor:
+        """Create the component (see the parent class)."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Find the clinical words of each part; those of the whole become entities."""
+        for message in messages:
+            words = [self._lexicon.find(part) for part in message.get(PARTS)]
+            message.set(PART_WORDS, words)
+            entities = self.add_extractor_name([_entity(word) for word in words[0]])
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Find the clinical words of each training example, for the classifier."""
+        for example in training_data.training_examples:
+            if example.get(PARTS):
+                example.set(PART_WORDS, [self._lexicon.find(part) for part in example.get(PARTS)])
+        return training_data
+
+
+def _entity(word: Mention) -> dict[str, Any]:
+    return {
+        "entity": word.kind,
+        "value": word.value,
+        "start": word.start,
+        "end": word.end,
+    }

@@ -1,0 +1,75 @@
+"""Cuts a message into the parts that may each hold a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.dialogue.typed_text import clean
+from bot.lexicon.normalizer import TextNormalizer
+from bot.lexicon.splitter import split_questions
+from bot.nlu.keys import PARTS
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class MessageSplitter(GraphComponent):
+    """Cleans and normalises a message for understanding, whole and in parts.
+
+    It also takes away a leading slash: Rasa would read `/intent{...}` as a command, from
+    whatever channel, and a typed command is text here.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The component's settings."""
+        return {
+            # The directory with the lexicon's data.
+            "lexicon_dir": "data/lexicon",
+            # Characters of a message that are read; the rest is cut away.
+            "max_characters": 4000,
+        }
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Load the normaliser."""
+        self._normalizer = TextNormalizer.load(Path(config["lexicon_dir"]))
+        self._limit = int(config["max_characters"])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MessageSplitter:
+        """Create the component (see the parent class)."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Clean each message and set its parts."""
+        for message in messages:
+            cleaned = clean(message.get(TEXT) or "", self._limit)
+            message.set(TEXT, cleaned)
+            message.set(PARTS, self._parts(cleaned))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Set the normalised whole of each training example; it has no parts."""
+        for example in training_data.training_examples:
+            text = example.get(TEXT)
+            if text:
+                example.set(PARTS, [self._normalizer.normalize(text)])
+        return training_data
+
+    def _parts(self, text: str) -> list[str]:
+        whole = self._normalizer.normalize(text)
+        parts = [self._normalizer.normalize(part) for part in split_questions(text)]
+        return [whole, *parts] if len(parts) > 1 else [whole]

@@ -1,0 +1,91 @@
+"""Sentence embeddings as Rasa features."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.encoder import DEFAULT_SHA256, SentenceEncoder
+from bot.nlu.keys import PART_VECTORS, PARTS
+from bot.nlu.message_splitter import MessageSplitter
+
+logger = logging.getLogger(__name__)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoderFeaturizer(GraphComponent):
+    """Adds the twofold embedding of the whole message as a dense sentence feature.
+
+    The embeddings of its parts travel beside it, for the act classifier.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The parts must have been set."""
+        return [MessageSplitter]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """What the encoder runs on."""
+        return ["onnxruntime", "tokenizers"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The component's settings."""
+        return {
+            # A BERT-style model directory; null for the one that is installed.
+            "model_dir": None,
+            # SHA-256 of its model.safetensors; null to accept any weights.
+            "model_sha256": DEFAULT_SHA256,
+            # The name under which Rasa keeps the features apart.
+            "alias": "sentence_encoder",
+        }
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Load the encoder; its weights are checked against their hash."""
+        self._alias = str(config["alias"])
+        self._encoder = SentenceEncoder.load(config["model_dir"], config["model_sha256"])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoderFeaturizer:
+        """Create the component (see the parent class)."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Embed the parts of each message; the first is the whole."""
+        for message in messages:
+            vectors = self._encoder.encode_twofold(message.get(PARTS))
+            message.set(PART_VECTORS, vectors)
+            self._add_features(message, vectors[:1])
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Embed all training examples in one go."""
+        examples = [ex for ex in training_data.training_examples if ex.get(PARTS)]
+        logger.info("Embedding %d training examples.", len(examples))
+        vectors = self._encoder.encode_twofold([example.get(PARTS)[0] for example in examples])
+        for example, vector in zip(examples, vectors, strict=True):
+            example.set(PART_VECTORS, vector[None, :])
+            self._add_features(example, vector[None, :])
+        return training_data
+
+    def _add_features(
+        self, message: Message, vector: np.ndarray[Any, np.dtype[np.float32]]
+    ) -> None:
+        message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._alias))

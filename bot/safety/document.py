@@ -1,0 +1,106 @@
+"""One message, read once: its tokens, sentences, numbers and the concepts it mentions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from bot.safety.numbers import Number, find_numbers
+from bot.safety.tokens import pieces
+from bot.safety.verdicts import Span
+from bot.safety.vocabulary import TokenSpan, Vocabulary
+from bot.safety.wording import Forms, Wording
+
+_PAUSE_WIDTH = 1
+
+
+class Document:
+    """The tokens of a message and where its concepts are.
+
+    Attributes:
+        tokens: the possible readings of each token.
+        offsets: character offsets of each token in the original text.
+        positions: a running count of tokens in which a comma counts as one more.
+        sentences: index of the sentence that each token stands in.
+        numbers: the numbers of the message.
+    """
+
+    def __init__(self, text: str, vocabulary: Vocabulary, wording: Wording) -> None:
+        """Read `text` with the given vocabulary and wording."""
+        self.tokens: list[Forms] = []
+        self.offsets: list[Span] = []
+        self.positions: list[int] = []
+        self.sentences: list[int] = []
+        self.questions: set[int] = set()
+        self._joined: list[bool] = []
+        self._read(text, wording)
+        self.numbers: tuple[Number, ...] = find_numbers([forms[0] for forms in self.tokens])
+        self._occurrences = vocabulary.find(self.tokens, self._joined)
+        self._merged: dict[tuple[str, ...], list[TokenSpan]] = {}
+        self._starts: dict[tuple[str, ...], list[int]] = {}
+        for name, (lowest, highest) in vocabulary.number_ranges.items():
+            spans = [(n.start, n.end) for n in self.numbers if lowest <= n.value <= highest]
+            if spans:
+                self._occurrences[name] = spans
+
+    def mentions(self, names: tuple[str, ...]) -> bool:
+        """Whether any of the concepts occurs anywhere."""
+        return any(name in self._occurrences for name in names)
+
+    def occurrences(self, names: tuple[str, ...]) -> list[TokenSpan]:
+        """Return where any of the concepts occurs, in order of the first token."""
+        if len(names) == 1:
+            return self._occurrences.get(names[0], [])
+        if names not in self._merged:
+            spans = {span for name in names for span in self._occurrences.get(name, ())}
+            self._merged[names] = sorted(spans)
+        return self._merged[names]
+
+    def starting_between(self, names: tuple[str, ...], first: int, last: int) -> list[TokenSpan]:
+        """Return occurrences whose first token is at least `first` and at most `last`."""
+        spans = self.occurrences(names)
+        if not spans:
+            return spans
+        if names not in self._starts:
+            self._starts[names] = [start for start, _ in spans]
+        starts = self._starts[names]
+        return spans[bisect_left(starts, first) : bisect_right(starts, last)]
+
+    def gap(self, before: int, after: int) -> int:
+        """Return how many words (commas counted) stand between two tokens."""
+        return self.positions[after] - self.positions[before] - 1
+
+    def together(self, one: int, other: int) -> bool:
+        """Whether two tokens stand in the same sentence."""
+        return self.sentences[one] == self.sentences[other]
+
+    def characters(self, spans: Iterable[TokenSpan]) -> tuple[Span, ...]:
+        """Return token spans as character spans of the original text."""
+        return tuple((self.offsets[a][0], self.offsets[b - 1][1]) for a, b in sorted(spans))
+
+    def _read(self, text: str, wording: Wording) -> None:
+        position, sentence, joined = 0, 0, False
+        for piece in pieces(text):
+            if piece.kind == "stop":
+                if piece.text == "?":
+                    self.questions.add(sentence)
+                sentence += bool(self.sentences) and self.sentences[-1] == sentence
+                joined = False
+            elif piece.kind == "pause":
+                position += _PAUSE_WIDTH
+                joined = False
+            else:
+                words = wording.read(piece.text) if piece.kind == "word" else ((piece.text,),)
+                for forms in words:
+                    self._append(forms, (piece.start, piece.end), position, sentence, joined)
+                    position += 1
+                    joined = True
+
+    def _append(
+        self, forms: Forms, offsets: Span, position: int, sentence: int, joined: bool
+    ) -> None:
+        self.tokens.append(forms)
+        self.offsets.append(offsets)
+        self.positions.append(position)
+        self.sentences.append(sentence)
+        self._joined.append(joined)

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Make .venv with what the assistant needs; `setup.sh dev` adds what tests and checks need.
+# Quick when nothing changed. Touches nothing outside this directory but Debian's Chromium.
+set -euo pipefail
+CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+. scripts/common.sh
+
+# Copies of the lock files that .venv was made from.
+readonly installed=.venv/.locked
+locks=(requirements.txt)
+# Once there, the tests' libraries stay: `make run` and `make test` would undo each other.
+if [ "${1:-}" = dev ] || [ -e "$installed/requirements-dev.txt" ]; then
+  locks+=(requirements-dev.txt)
+fi
+
+one_at_a_time() {
+  mkdir -p .logs
+  exec 9>.logs/setup.lock
+  command -v flock >/dev/null || return 0
+  flock -n 9 || { echo "Waiting for another set-up to finish ..." >&2 && flock 9; }
+}
+
+runs_python310() { .venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))'; }
+
+is_current() {
+  local lock
+  for lock in "${locks[@]}"; do
+    cmp -s "$lock" "$installed/$lock" || return 1
+  done
+  runs_python310 2>/dev/null
+}
+
+make_environment() {
+  local uv python
+  : >"$setup_log"
+  uv="$(scripts/get_uv.sh)"
+  if ! runs_python310 2>/dev/null; then
+    python="$(UV="$uv" scripts/find_python.sh)"
+    "$uv" venv --quiet --clear --python "$python" .venv >>"$setup_log" 2>&1 ||
+      fail "No virtual environment could be made in .venv; details are in $setup_log."
+  fi
+  rm -rf "$installed"
+  with_progress "Installing the assistant's libraries, about a minute" install_libraries "$uv" ||
+    fail "The libraries could not be installed: $(cause). Check the internet connection and the" \
+      "disk (3 GB are needed) and run this again; details are in $setup_log."
+  mkdir "$installed"
+  cp "${locks[@]}" "$installed/"
+}
+
+# The few packages that have to be built are built with locked versions too.
+install_libraries() {
+  "$1" pip sync --python .venv/bin/python --require-hashes --compile-bytecode \
+    --build-constraints requirements.txt "${locks[@]}"
+}
+
+# The innermost cause that uv names, without its mark.
+cause() {
+  sed -n 's/^[^[:alnum:]]*\(error\|cause\|Caused by\): //p' "$setup_log" | tail -n 1 | cut -c 1-200
+}
+
+# Browser tests drive Debian's Chromium; a missing one fails them, not the set-up.
+ensure_browser() {
+  local browser
+  for browser in chromium chromium-browser google-chrome; do
+    command -v "$browser" >/dev/null && return
+  done
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    with_progress "Installing Debian's Chromium for the browser tests" \
+      sh -c 'apt-get update; DEBIAN_FRONTEND=noninteractive apt-get install -y chromium' && return
+  fi
+  echo "Chromium is missing: the browser tests need it (on Debian, as root:" \
+    "apt-get install chromium)." >&2
+}
+
+one_at_a_time
+is_current || make_environment
+if [ "${1:-}" = dev ]; then
+  ensure_browser
+fi

@@ -1,0 +1,131 @@
+"""The launcher's commands, with small programs in the place of Rasa's."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.launch import __main__ as launcher
+from bot.launch import commands, programs
+from bot.launch.child import Child
+from bot.launch.errors import LaunchError
+from bot.launch.ports import HOST, Ports, free_port
+from bot.launch.readiness import Canary, State
+from tests.unit.launch.conftest import MakeChild
+
+
+@pytest.fixture
+def ports(monkeypatch: pytest.MonkeyPatch) -> Ports:
+    ports = Ports(free_port(), free_port())
+    monkeypatch.setenv("COMPANION_PORT", str(ports.assistant))
+    monkeypatch.setenv("COMPANION_ACTION_PORT", str(ports.actions))
+    return ports
+
+
+@pytest.fixture
+def servers(monkeypatch: pytest.MonkeyPatch, make_child: MakeChild, ports: Ports) -> list[Child]:
+    """A trained project whose two servers are ready at once and do nothing."""
+    actions, assistant = make_child("exec sleep 30"), make_child("exec sleep 30")
+    monkeypatch.setattr(commands, "ensure_model", lambda *_: None)
+    monkeypatch.setattr(commands, "trouble_text", lambda _: "trouble")
+    monkeypatch.setattr(commands, "action_server_state", lambda _: State.READY)
+    monkeypatch.setattr(Canary, "state", lambda _: State.READY)
+    monkeypatch.setattr(programs, "action_server", lambda *_: actions)
+    monkeypatch.setattr(programs, "assistant", lambda *_: assistant)
+    return [actions, assistant]
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.fixture
+def main(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]], int]:
+    """The command line on the small project; signals and directory are restored afterwards."""
+    monkeypatch.setattr(launcher, "ROOT", project)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(launcher, "_stop_in_order", lambda: None)
+    return launcher.main
+
+
+def test_running_prints_both_addresses_and_ctrl_c_ends_it_well(
+    project: Path,
+    servers: list[Child],
+    ports: Ports,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(commands.Supervisor, "watch", interrupt)
+    assert commands.run(project) == 0
+    printed = capsys.readouterr().out
+    assert f"http://127.0.0.1:{ports.assistant}/chat/\n" in printed
+    assert f"http://127.0.0.1:{ports.assistant}/webhooks/rest/webhook\n" in printed
+    assert printed.endswith("\nStopped.\n")
+    assert [server.status() for server in servers] == [-signal.SIGTERM] * 2
+
+
+def test_a_server_that_does_not_get_ready_stops_the_other(
+    project: Path, servers: list[Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Canary, "state", lambda _: State.BROKEN)
+    with pytest.raises(LaunchError, match="is up but cannot answer"):
+        commands.run(project)
+    assert all(server.status() is not None for server in servers)
+
+
+def test_ctrl_c_during_training_ends_it_well(
+    project: Path, servers: list[Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "ensure_model", interrupt)
+    assert commands.run(project) == 0
+
+
+def test_a_busy_port_is_reported_before_anything_is_trained(
+    project: Path, ports: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained: list[Path] = []
+    monkeypatch.setattr(commands, "ensure_model", lambda root, _: trained.append(root))
+    with (
+        socket.create_server((HOST, ports.assistant)),
+        pytest.raises(LaunchError, match=f"Port {ports.assistant} is in use"),
+    ):
+        commands.run(project)
+    assert trained == []
+
+
+def test_the_shell_has_its_own_ports_and_ends_with_its_action_server(
+    project: Path, servers: list[Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handler = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(programs, "shell_command", lambda _: ["sh", "-c", "exit 6"])
+    try:
+        assert commands.shell(project) == 6
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    assert servers[0].status() == -signal.SIGTERM
+
+
+def test_checking_a_sound_project_says_so(
+    main: Callable[[list[str]], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "All YAML files can be read.\n"
+
+
+def test_an_error_is_its_message_alone_and_a_failing_status(
+    main: Callable[[list[str]], int], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "domain.yml").unlink()
+    assert main(["check"]) == 1
+    assert capsys.readouterr() == ("", "domain.yml is missing: restore it.\n")
+
+
+def test_ctrl_c_outside_of_running_is_told_to_the_shell(
+    main: Callable[[list[str]], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(launcher.COMMANDS, "train", interrupt)
+    assert main(["train"]) == 130

@@ -1,0 +1,1 @@
+"""Measures the trained assistant on the evaluation sets under `tests/evaluation`."""
