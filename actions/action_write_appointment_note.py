@@ -17,7 +17,7 @@ SLOTS = {
 NOT_GIVEN = "not given"
 
 # Angle brackets could be taken for markup where the note is shown or pasted.
-_ESCAPES = str.maketrans({"<": "‹", ">": "›"})
+_ESCAPES = str.maketrans({"<": "\u2039", ">": "\u203a"})
 
 
 class ActionWriteAppointmentNote(Action):

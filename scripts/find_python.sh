@@ -9,7 +9,7 @@ CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 # Prints the real interpreter: neither a shim of pyenv nor the one of an active environment.
 readonly probe='import sys; sys.version_info[:2] == (3, 10) or sys.exit(3)
-import ctypes, lzma, sqlite3, ssl; print(sys._base_executable)'
+import ctypes, lzma, os, sqlite3, ssl; print(os.path.realpath(sys.executable))'
 
 candidates() {
   local root

@@ -73,13 +73,16 @@ class CountingOutput(OutputChannel):
         self._channel = channel
         self.sent = 0
 
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         """The name of the wrapped channel."""
         return str(self._channel.name())
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Send a whole response; the last look at it before it leaves."""
-        if not (message.get("metadata") or {}).get("utter_action"):
+        """Send a whole response; the last look at it before it leaves.
+
+        Rasa names the response that a message came from, and names none for free text.
+        """
+        if not message.get("utter_action"):
             logger.error("A message that is no curated response was held back.")
             return
         await self._channel.send_response(recipient_id, message)

@@ -9,10 +9,14 @@ from bot.dialogue.names import COUNTRY, FOCUS_SLOTS, WORDING_SLOTS
 from bot.dialogue.reading import MAX_ACTS, Act, Reading, is_refusal, is_topic
 from bot.dialogue.steps import Step, steps
 from bot.dialogue.world import World
+from bot.safety.verdicts import Category
 
 ASK_COUNTRY = "utter_ask_country"
 OVERVIEW = "metastasis/overview"
 DEFAULT_WHY = "metastasis/cause"
+SURE = 0.8
+"""From this confidence on, the classifier's curated answer outweighs a mild verdict."""
+
 TURNS_RECALLED = 3
 """How many turns back a word like "that" may point."""
 
@@ -53,9 +57,17 @@ def asks_something(said: Said) -> bool:
     )
 
 
-def continues_last_answer(said: Said, conversation: Conversation, world: World) -> bool:
-    """Whether a message only names another cancer, place or test to ask the same about."""
-    return _elliptical_topic(said.reading.whole, conversation, world) is not None
+def is_plain_question(said: Said) -> bool:
+    """Whether a message surely asks for a curated answer and for nothing that is urgent.
+
+    The safety rules read words, not meaning: they hear a complaint in "how do people live
+    with this sickness". What may be urgent is theirs alone to judge; below that, a sure
+    classifier has the say.
+    """
+    acts = said.reading.acts
+    if said.verdict.category > Category.SYMPTOM or not acts:
+        return False
+    return all(is_topic(act.label) and act.confidence >= SURE for act in acts)
 
 
 def is_small_talk(said: Said, conversation: Conversation, world: World) -> bool:

@@ -94,6 +94,8 @@ def times_done(conversation: Conversation, action: str) -> int:
 
 
 def described(text: str, earlier: object) -> str:
-    """The symptom in the person's own words, after what they said of it before."""
+    """The symptom in the person's own words, after what they said of it before, if anything."""
     words = kept(text)
-    return f"{earlier}; {words}"[:MAX_WORDS_KEPT] if isinstance(earlier, str) and earlier else words
+    if not isinstance(earlier, str) or earlier in ("", NOT_GIVEN):
+        return words
+    return f"{earlier}; {words}"[:MAX_WORDS_KEPT]

@@ -56,12 +56,13 @@ def _describes(said: Said) -> bool:
 
 def open_check_steps(said: Said, conversation: Conversation, world: World) -> list[Step]:
     """The steps while a check is open: leave it, answer it, or be answered and resume it."""
+    urgent = steps(URGENT) if said.verdict.category is Category.URGENT else []
     if said.reading.label in _LEAVING:
-        return list(_LEAVING[said.reading.label])
+        return [*urgent, *_LEAVING[said.reading.label]]
     slot = conversation.requested or SYMPTOM
     answer = _answer(slot, said, world)
-    if said.verdict.category is Category.URGENT:
-        return [*steps(URGENT), Step(CHECK_FORM, _noted(slot, answer, said, conversation))]
+    if urgent:
+        return [*urgent, Step(CHECK_FORM, _noted(slot, answer, said, conversation))]
     if answer is not None:
         heard = steps(HEARD) if slot == SYMPTOM and answer != check.NOT_GIVEN else []
         return [*heard, Step(CHECK_FORM, {slot: answer})]

@@ -129,9 +129,13 @@ class Conversation:
 
 
 def reports_symptom(said: Said) -> bool:
-    """Whether either detector, the rules or the classifier, heard a symptom in a message."""
-    return (
-        said.verdict.category in SYMPTOM_CATEGORIES
-        or said.intent in SYMPTOM_INTENTS
-        or any(act.label in SYMPTOM_INTENTS for act in said.reading.acts)
-    )
+    """Whether either detector, the rules or the classifier, heard a symptom in a message.
+
+    "And the bones?" names a place and nothing else: there the classifier alone guesses.
+    """
+    if said.verdict.category in SYMPTOM_CATEGORIES:
+        return True
+    if said.reading.whole.elliptical:
+        return False
+    labels = {said.intent, *(act.label for act in said.reading.acts)}
+    return bool(labels & SYMPTOM_INTENTS)

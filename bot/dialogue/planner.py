@@ -4,8 +4,11 @@ Order of precedence, highest first:
 
 1. a crisis, then an emergency: answered at once, whatever is open; an open check is closed;
 2. an open symptom check: leaving it, answering it, asking something in between;
-3. a symptom: the healthcare provider is named at once, then the check begins;
-4. a verdict, dose, prognosis and the like asked for: declined with help;
+3. a symptom: the healthcare provider is named at once, then the check begins; a complaint
+   told in passing beside a plain question does not stand in the way of its answer, which
+   then ends with the escalation;
+4. a verdict, dose, prognosis and the like asked for: declined with help, unless the message
+   is surely a question for a curated answer;
 5. everything else that is asked: curated answers, follow-ups, helplines;
 6. small talk, which is left to the rules under `data/rules`.
 
@@ -19,12 +22,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.answers import (
-    answer_steps,
-    continues_last_answer,
-    is_small_talk,
-    topic_steps,
-)
+from bot.dialogue.answers import answer_steps, is_plain_question, is_small_talk, topic_steps
 from bot.dialogue.check_plan import closing_steps, open_check_steps, opening_steps
 from bot.dialogue.conversation import Conversation, reports_symptom
 from bot.dialogue.events import Event, Said
@@ -74,7 +72,7 @@ def plan(conversation: Conversation, world: World) -> list[Step]:
         return steps(alarm, *close)
     if conversation.check_open:
         return open_check_steps(said, conversation, world)
-    if not said.verdict.category.is_bodily and continues_last_answer(said, conversation, world):
+    if is_plain_question(said):
         return answer_steps(said, conversation, world)
     if reports_symptom(said) or said.reading.label == "inform_symptom_detail":
         return opening_steps(said, conversation, world)
@@ -109,7 +107,7 @@ def _as_chosen(said: Said, conversation: Conversation, world: World) -> Said:
     """A bare number after offered choices means the choice of that number."""
     offered = _offered(conversation)
     number = said.text.strip().rstrip(".)")
-    if not (number.isdigit() and 0 < int(number) <= len(offered)):
+    if not (number.isdecimal() and 0 < int(number) <= len(offered)):
         return said
     words = offered[int(number) - 1]
     label = world.choices.get(words.casefold())

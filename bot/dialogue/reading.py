@@ -120,7 +120,7 @@ class Thresholds:
     """
 
     accept: float = 0.5
-    part: float = 0.5
+    part: float = 0.45
     surprising_part: float = 0.8
     hint: float = 0.03
     lead: float = 0.25
@@ -257,7 +257,7 @@ def _read_alone(whole: Part, limits: Thresholds) -> Reading:
     leads = best.confidence - second.confidence >= limits.lead
     if best.confidence >= limits.accept or leads:
         return Reading((_act(whole),), whole=_act(whole))
-    if is_topic(best.label) and is_topic(second.label):
-        if best.confidence + second.confidence >= limits.pair:
-            return Reading(candidates=(best.label, second.label), whole=_act(whole))
+    close = best.confidence + second.confidence >= limits.pair
+    if close and is_topic(best.label) and is_topic(second.label):
+        return Reading(candidates=(best.label, second.label), whole=_act(whole))
     return Reading(whole=_act(whole))

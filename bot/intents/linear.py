@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +78,7 @@ class LinearModel:
             with np.load(path, allow_pickle=False) as data:
                 labels = tuple(str(label) for label in data["labels"])
                 return cls(labels, data["weights"], data["bias"], data["mean"])
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, EOFError, BadZipFile, KeyError, ValueError) as error:
             raise ModelFileError(
                 f"{path}: the stored classifier cannot be read ({error}). Train again: make train."
             ) from error

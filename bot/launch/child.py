@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,10 @@ from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 """Linux, prctl(2): the signal a process gets when its parent dies."""
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_CAUSE_OF_THE_NEXT = "The above exception was the direct cause of the following exception:"
+_LONGEST_LINE = 300
 
 
 @dataclass
@@ -48,9 +53,11 @@ class Child:
         """Return the exit status, or nothing while it runs."""
         return self._started().poll()
 
-    def wait(self) -> int:
-        """Wait until it ends and return its exit status."""
-        return self._started().wait()
+    def wait(self, seconds: float | None = None) -> int | None:
+        """Wait until it ends and return its exit status, or nothing if it takes longer."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._started().wait(seconds)
+        return self.status()
 
     def stop(self) -> None:
         """End it and everything that it started; safe to call at any time."""
@@ -85,10 +92,17 @@ class Child:
 
 
 def last_error(log: str) -> str:
-    """Return the last line that names an error, else the last one that is not empty."""
-    lines = [line.strip() for line in log.splitlines() if line.strip()]
-    errors = [line for line in lines if _names_error(line)]
-    return (errors or lines or ["it wrote nothing"])[-1][:300]
+    """Return the line of a log that most likely says what went wrong.
+
+    That is the last one that names an error; of exceptions that caused each other, the first;
+    where nothing names an error, the last line that is not empty.
+    """
+    lines = [line for raw in log.splitlines() if (line := _COLOUR.sub("", raw).strip())]
+    errors = [index for index, line in enumerate(lines) if _names_error(line)]
+    while len(errors) > 1 and _CAUSE_OF_THE_NEXT in lines[errors[-2] : errors[-1]]:
+        errors.pop()
+    found = lines[errors[-1]] if errors else (lines or ["it wrote nothing"])[-1]
+    return found[:_LONGEST_LINE]
 
 
 def _names_error(line: str) -> bool:

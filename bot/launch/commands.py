@@ -9,8 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from bot.launch import programs
-from bot.launch.child import ending_with_parent
+from bot.launch.child import ending_with_parent, last_error
+from bot.launch.errors import LaunchError
 from bot.launch.ports import HOST, Ports, chosen_ports, free_port, require_free
+from bot.launch.project import LOGS
 from bot.launch.readiness import Canary, action_server_state, trouble_text, wait_until_ready
 from bot.launch.supervisor import Supervisor, stopped_at_the_end
 from bot.launch.training import ensure_model
@@ -50,24 +52,39 @@ def run(root: Path) -> int:
 
 
 def shell(root: Path) -> int:
-    """Chat in the terminal, on ports of its own, so that `run` may go on beside it."""
+    """Chat in the terminal, on ports of its own, so that `run` may go on beside it.
+
+    Raises:
+        LaunchError: if the chat cannot start or breaks.
+    """
     ensure_model(root, _say)
     ports = Ports(free_port(), free_port())
     actions = programs.action_server(root, ports)
     with stopped_at_the_end(actions):
+        _say("Starting the chat, about fifteen seconds ...")
         actions.start()
         wait_until_ready(lambda: action_server_state(ports.actions), actions)
-        return _chat(programs.shell_command(ports), programs.assistant_environment(root, ports))
+        _chat(programs.shell_command(ports), programs.assistant_environment(root, ports), root)
+    return 0
 
 
-def _chat(command: list[str], environment: dict[str, str]) -> int:
-    with subprocess.Popen(command, env=environment, preexec_fn=ending_with_parent()) as chat:
-        # Ctrl-C belongs to the chat, which shares the terminal with this process.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            return chat.wait()
-        finally:
-            chat.terminate()
+def _chat(command: list[str], environment: dict[str, str], root: Path) -> None:
+    """Chat until the person ends it; what Rasa reports meanwhile goes to a log."""
+    log = root / LOGS / "shell.log"
+    with log.open("wb") as reports:
+        chat = subprocess.Popen(
+            command, env=environment, stderr=reports, preexec_fn=ending_with_parent()
+        )
+    # Ctrl-C belongs to the chat, which shares the terminal with this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        status = chat.wait()
+    finally:
+        chat.terminate()
+        chat.wait()
+    if status not in (0, -signal.SIGINT):
+        words = last_error(log.read_text(encoding="utf-8", errors="replace"))
+        raise LaunchError(f"The chat broke off (status {status}): {words}")
 
 
 def _serve(root: Path, ports: Ports) -> None:

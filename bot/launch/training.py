@@ -12,6 +12,9 @@ from bot.launch.errors import LaunchError
 from bot.launch.project import MODEL
 from bot.launch.yaml_check import check_yaml
 
+_TICK = 5.0
+"""Seconds from one sign of life to the next."""
+
 
 def ensure_model(root: Path, say: Callable[..., object] = print) -> None:
     """Make sure that the model is there and up to date.
@@ -28,24 +31,25 @@ def ensure_model(root: Path, say: Callable[..., object] = print) -> None:
     if fingerprint.is_trained(root, current):
         return
     fingerprint.forget(root)
-    say("Training the assistant, about half a minute ... ", end="", flush=True)
+    say("Training the assistant, about a minute ...", end="", flush=True)
     began = time.monotonic()
     steps = (programs.encoder_build(root), programs.training(root))
     for step in steps:
         _run(step, say)
     if not (root / MODEL).is_file():
-        say("failed")
+        say(" failed")
         raise LaunchError(f"Training wrote no {MODEL}. {steps[-1].details}")
     fingerprint.record(root, current)
-    say(f"{time.monotonic() - began:.0f} s")
+    say(f" {time.monotonic() - began:.0f} s")
 
 
 def _run(step: Child, say: Callable[..., object]) -> None:
     step.start()
     try:
-        status = step.wait()
+        while (status := step.wait(_TICK)) is None:
+            say(".", end="", flush=True)
     finally:
         step.stop()
     if status != 0:
-        say("failed")
+        say(" failed")
         raise LaunchError(f"{step.name} failed: {step.last_words()}")

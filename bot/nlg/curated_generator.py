@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from rasa.core.nlg.generator import ResponseVariationFilter
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted
@@ -71,8 +72,6 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, output_channel: str, filled_slots: dict[str, Any]
     ) -> dict[str, Any] | None:
         """The wording that fits; the parent draws one at random where several do."""
-        from rasa.core.nlg.generator import ResponseVariationFilter
-
         fitting = ResponseVariationFilter(self.responses).responses_for_utter_action(
             utter_action, output_channel, filled_slots
         )
@@ -107,7 +106,7 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
 
 def _candidates(tracker: DialogueStateTracker) -> list[str]:
     message = tracker.latest_message
-    reading = (message.parse_data if message else {}).get("reading", {})  # type: ignore[attr-defined]
+    reading = (message.parse_data if message else {}).get("reading", {})
     return list(reading.get("candidates", ()))
 
 

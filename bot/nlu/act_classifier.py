@@ -21,7 +21,7 @@ from bot.dialogue.typed_text import has_words
 from bot.intents.features import feature_rows
 from bot.intents.linear import LinearModel
 from bot.lexicon.ellipsis import has_anaphora, is_elliptical
-from bot.lexicon.extractor import Mention
+from bot.lexicon.mention import Mention
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
 from bot.nlu.keys import PART_VECTORS, PART_WORDS, PARTS, READING
 from bot.nlu.parse_data import named, set_intent

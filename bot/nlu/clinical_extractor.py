@@ -14,7 +14,8 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.lexicon.extractor import ClinicalLexicon, Mention
+from bot.lexicon.extractor import ClinicalLexicon
+from bot.lexicon.mention import Mention
 from bot.nlu.keys import PART_WORDS, PARTS
 from bot.nlu.message_splitter import MessageSplitter
 

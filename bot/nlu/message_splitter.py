@@ -71,5 +71,5 @@ class MessageSplitter(GraphComponent):
 
     def _parts(self, text: str) -> list[str]:
         whole = self._normalizer.normalize(text)
-        parts = [self._normalizer.normalize(part) for part in split_questions(text)]
+        parts = split_questions(whole)  # "n" must have become "and" before
         return [whole, *parts] if len(parts) > 1 else [whole]

@@ -9,7 +9,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.reading import Guess, Named, Reading, is_topic
-from bot.lexicon.extractor import Mention
+from bot.lexicon.mention import Mention
 
 SELECTOR = "response_selector"
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.safety.combine import AMBER, EMPTY, ConversationContext, observe
 from bot.safety.context import Context
 from bot.safety.document import Document
 from bot.safety.matching import Match, find_matches
+from bot.safety.patterns import Pattern
 from bot.safety.people import is_about_other_person
 from bot.safety.rules import Rule, SafetyData, load_safety_data
 from bot.safety.temperature import read_temperatures
@@ -26,6 +27,7 @@ __all__ = ["EMPTY", "GUARD_FAILED", "ConversationContext", "SafetyCore", "observ
 GUARD_FAILED = "guard-failed"
 FEVER_WORDS = frozenset({"fever", "hot", "chills", "low_temperature"})
 LONGEST = 20_000
+_COURSE = ("COURSE",)
 _logger = logging.getLogger(__name__)
 
 
@@ -72,16 +74,23 @@ class SafetyCore:
         document = Document(text, self.data.vocabulary, self.data.wording)
         if not document.tokens:
             return Assessment()
-        scopes = Context(document, self.data.modifiers, self.data.lead_in)
+        scopes = Context(document, self.data.modifiers)
         hits = [*self._rule_hits(document, scopes), *self._fevers(document, scopes, context)]
+        hits = _each_amber_once(hits, document)
         hits += self._combinations(hits, context)
         return _verdict(hits, document)
 
     def _rule_hits(self, document: Document, scopes: Context) -> Iterator[_Hit]:
-        for rule in self.data.rules:
-            hit = _first_hit(rule, document, scopes)
-            if hit:
-                yield hit
+        """Yield each rule's most pressing hit, in the order of the data."""
+        hits: dict[str, _Hit] = {}
+        for position in self.data.rule_index.candidates(document):
+            rule, pattern = self.data.rule_patterns[position]
+            known = hits.get(rule.rule_id)
+            if known is None or known.category is not rule.category:
+                hit = _first_hit(rule, pattern, document, scopes)
+                if hit and (known is None or hit.category > known.category):
+                    hits[rule.rule_id] = hit
+        yield from hits.values()
 
     def _fevers(
         self, document: Document, scopes: Context, context: ConversationContext
@@ -106,24 +115,44 @@ class SafetyCore:
                 yield _Hit(combination.category, combination.rule_id, match, ())
 
 
-def _first_hit(rule: Rule, document: Document, scopes: Context) -> _Hit | None:
-    """Return the rule's most pressing hit: the first at full strength, else one that was lowered."""
+def _first_hit(
+    rule: Rule, pattern: Pattern, document: Document, scopes: Context
+) -> _Hit | None:
+    """Return the first match at full strength, else the first that context has lowered."""
     lowered: _Hit | None = None
-    for pattern in rule.patterns:
-        for match in find_matches(pattern, document):
-            category = scopes.judge(match, rule.category)
-            if category is None:
-                continue
-            findings = _findings(category, rule.sign, rule.finds)
-            hit = _Hit(category, rule.rule_id, match, findings)
-            if category is rule.category:
-                return hit
-            lowered = lowered or hit
+    for match in find_matches(pattern, document):
+        category = scopes.judge(match, rule.category)
+        if category is None:
+            continue
+        hit = _Hit(category, rule.rule_id, match, _findings(category, rule.sign, rule.finds))
+        if category is rule.category:
+            return hit
+        lowered = lowered or hit
     return lowered
 
 
 def _findings(category: Category, sign: str, finds: tuple[str, ...]) -> tuple[str, ...]:
     return (*finds, f"{AMBER}{sign}") if category is Category.URGENT else finds
+
+
+def _each_amber_once(hits: Sequence[_Hit], document: Document) -> list[_Hit]:
+    """Take the amber sign from a hit on words that an earlier amber hit has already counted.
+
+    "My back pain is unbearable" is one sign, though two rules see it; words that only tell the
+    course ("worse", "at night") may be shared.
+    """
+    course = {token for span in document.occurrences(_COURSE) for token in range(*span)}
+    counted: set[int] = set()
+    kept: list[_Hit] = []
+    for hit in hits:
+        if hit.category is Category.URGENT:
+            tokens = {token for span in hit.match for token in range(*span)} - course
+            if not tokens.isdisjoint(counted):
+                findings = tuple(name for name in hit.findings if not name.startswith(AMBER))
+                hit = replace(hit, findings=findings)
+            counted |= tokens
+        kept.append(hit)
+    return kept
 
 
 def _verdict(hits: Sequence[_Hit], document: Document) -> Assessment:

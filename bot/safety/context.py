@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.safety.datafiles import SafetyDataError, only_keys, strings
 from bot.safety.document import Document
+from bot.safety.index import PatternIndex
 from bot.safety.matching import Match, find_matches
 from bot.safety.patterns import Item, Pattern, compile_items, compile_pattern
 from bot.safety.verdicts import Category
@@ -21,7 +22,8 @@ from bot.safety.vocabulary import TokenSpan, Vocabulary
 
 _KEYS = frozenset(
     {"id", "why", "cues", "not_cues", "where", "reach", "stops", "passes", "silences", "lowers",
-     "covers", "opening", "gap", "unless", "pause_stops", "lists"}
+     "covers", "opening", "gap", "unless", "pause_stops", "lists",
+     "yields"}
 )  # fmt: skip
 _LIST_REACH = 4
 _WHERE = frozenset({"after", "before", "around", "itself"})
@@ -45,6 +47,7 @@ class Modifier:
         opening: the cue counts only where a sentence or clause begins.
         pause_stops: a comma ends the scope,
         lists: unless one of these words follows soon, as in an enumeration.
+        yields: a cue does not count when any of its words belongs to the complaint itself.
     """
 
     modifier_id: str
@@ -60,6 +63,7 @@ class Modifier:
     opening: bool
     pause_stops: bool
     lists: Item
+    yields: bool
 
 
 @dataclass(frozen=True)
@@ -69,17 +73,43 @@ class _Scope:
     span: TokenSpan
 
 
+class Modifiers:
+    """All families of cues, indexed by their words."""
+
+    def __init__(
+        self, modifiers: Iterable[Modifier], lead_in: Item, vocabulary: Vocabulary
+    ) -> None:
+        """Index the cues; `lead_in` are words that may stand before a sentence's opening."""
+        self.lead_in = lead_in
+        self.all = tuple(modifiers)
+        self._cues = tuple((each, cue) for each in self.all for cue in each.cues)
+        self._index = PatternIndex((cue for _, cue in self._cues), vocabulary)
+
+    def scopes(self, document: Document) -> Iterable[_Scope]:
+        """Yield every scope of the document."""
+        openings = _openings(document, self.lead_in)
+        pseudo: dict[str, set[int]] = {}
+        for position in self._index.candidates(document):
+            modifier, pattern = self._cues[position]
+            if modifier.modifier_id not in pseudo:
+                pseudo[modifier.modifier_id] = _pseudo(modifier, document)
+            for match in find_matches(pattern, document):
+                cue = (match[0][0], match[-1][1])
+                opens = not modifier.opening or cue[0] in openings
+                if opens and cue[0] not in pseudo[modifier.modifier_id]:
+                    for span in _spans(modifier, cue, document):
+                        yield _Scope(modifier, cue, span)
+
+
 class Context:
     """The scopes of one document."""
 
-    def __init__(self, document: Document, modifiers: Iterable[Modifier], lead_in: Item) -> None:
-        """Find every scope; `lead_in` are words that may stand before a sentence's opening."""
+    def __init__(self, document: Document, modifiers: Modifiers) -> None:
+        """Find every scope."""
         self._over: dict[int, list[_Scope]] = {}
-        openings = _openings(document, lead_in)
-        for modifier in modifiers:
-            for scope in _scopes(modifier, document, openings):
-                for token in range(*scope.span):
-                    self._over.setdefault(token, []).append(scope)
+        for scope in modifiers.scopes(document):
+            for token in range(*scope.span):
+                self._over.setdefault(token, []).append(scope)
 
     def judge(self, match: Match, category: Category) -> Category | None:
         """Return what `category` comes to for this match: itself, one tier less, or nothing."""
@@ -131,6 +161,7 @@ def compile_modifier(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Modifi
         opening=entry.get("opening") == "true",
         pause_stops=entry.get("pause_stops") == "true",
         lists=items["lists"],
+        yields=entry.get("yields") == "true",
     )
 
 
@@ -141,10 +172,12 @@ def _items(entry: Mapping[str, Any], key: str, vocabulary: Vocabulary, where: st
 def _applies(scope: _Scope, match: Match) -> bool:
     """Whether the scope silences the match; a cue that is itself part of it does not."""
     if scope.modifier.where == "itself":
-        return _overlaps(scope.cue, match)
-    outside = [span for span in match if not _overlaps(scope.cue, (span,))]
-    if _covers(match, scope.cue) or not outside:
+        return any(scope.cue[0] <= start and end <= scope.cue[1] for start, end in match)
+    if _covers(match, scope.cue) or (scope.modifier.yields and _overlaps(scope.cue, match)):
         return False
+    outside = [span for span in match if not _overlaps(scope.cue, (span,))]
+    if not outside:
+        return True
     inside = [scope.span[0] <= start and end <= scope.span[1] for start, end in outside]
     return all(inside) if scope.modifier.covers_all else any(inside)
 
@@ -159,16 +192,16 @@ def _overlaps(cue: TokenSpan, match: Match) -> bool:
     return any(start < cue[1] and cue[0] < end for start, end in match)
 
 
-def _scopes(modifier: Modifier, document: Document, openings: set[int]) -> Iterable[_Scope]:
-    pseudo = [m for pattern in modifier.not_cues for m in find_matches(pattern, document)]
-    covered = {token for match in pseudo for span in match for token in range(*span)}
-    for pattern in modifier.cues:
-        for match in find_matches(pattern, document):
-            cue = (match[0][0], match[-1][1])
-            if cue[0] in covered or (modifier.opening and cue[0] not in openings):
-                continue
-            for span in _spans(modifier, cue, document):
-                yield _Scope(modifier, cue, span)
+def _pseudo(modifier: Modifier, document: Document) -> set[int]:
+    """Return the tokens of longer phrases in which the modifier's cues do not count."""
+    return {
+        token
+        for pattern in modifier.not_cues
+        if all(document.mentions(item) for part in pattern.parts for item in part.items)
+        for match in find_matches(pattern, document)
+        for span in match
+        for token in range(*span)
+    }
 
 
 def _spans(modifier: Modifier, cue: TokenSpan, document: Document) -> Iterable[TokenSpan]:

@@ -23,6 +23,7 @@ class Document:
         positions: a running count of tokens in which a comma counts as one more.
         sentences: index of the sentence that each token stands in.
         numbers: the numbers of the message.
+        concepts: names of all concepts that occur.
     """
 
     def __init__(self, text: str, vocabulary: Vocabulary, wording: Wording) -> None:
@@ -35,25 +36,29 @@ class Document:
         self._joined: list[bool] = []
         self._read(text, wording)
         self.numbers: tuple[Number, ...] = find_numbers([forms[0] for forms in self.tokens])
-        self._occurrences = vocabulary.find(self.tokens, self._joined)
+        self._found: dict[str, list[list[TokenSpan]]] = {}
         self._merged: dict[tuple[str, ...], list[TokenSpan]] = {}
         self._starts: dict[tuple[str, ...], list[int]] = {}
+        for names, spans in vocabulary.find(self.tokens, self._joined).items():
+            for name in names:
+                self._found.setdefault(name, []).append(spans)
         for name, (lowest, highest) in vocabulary.number_ranges.items():
             spans = [(n.start, n.end) for n in self.numbers if lowest <= n.value <= highest]
             if spans:
-                self._occurrences[name] = spans
+                self._found[name] = [spans]
+        self.concepts: frozenset[str] = frozenset(self._found)
 
     def mentions(self, names: tuple[str, ...]) -> bool:
         """Whether any of the concepts occurs anywhere."""
-        return any(name in self._occurrences for name in names)
+        return not self.concepts.isdisjoint(names)
 
     def occurrences(self, names: tuple[str, ...]) -> list[TokenSpan]:
         """Return where any of the concepts occurs, in order of the first token."""
-        if len(names) == 1:
-            return self._occurrences.get(names[0], [])
         if names not in self._merged:
-            spans = {span for name in names for span in self._occurrences.get(name, ())}
-            self._merged[names] = sorted(spans)
+            lists = [spans for name in names for spans in self._found.get(name, ())]
+            self._merged[names] = (
+                lists[0] if len(lists) == 1 else sorted({span for each in lists for span in each})
+            )
         return self._merged[names]
 
     def starting_between(self, names: tuple[str, ...], first: int, last: int) -> list[TokenSpan]:

@@ -30,8 +30,6 @@ def find_matches(pattern: Pattern, document: Document) -> Iterator[Match]:
 
 
 def _possible(pattern: Pattern, document: Document) -> bool:
-    if not all(document.mentions(item) for part in pattern.parts for item in part.items):
-        return False
     if pattern.needs_anywhere and not document.mentions(pattern.needs_anywhere):
         return False
     return not (pattern.unless_anywhere and document.mentions(pattern.unless_anywhere))

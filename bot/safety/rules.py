@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.safety.combine import Combination, compile_combination
-from bot.safety.context import Modifier, compile_modifier
+from bot.safety.context import Modifiers, compile_modifier
 from bot.safety.datafiles import (
     SafetyDataError,
     merged,
@@ -17,6 +17,7 @@ from bot.safety.datafiles import (
     records,
     strings,
 )
+from bot.safety.index import PatternIndex
 from bot.safety.patterns import Pattern, compile_item, compile_pattern
 from bot.safety.temperature import Band, compile_band
 from bot.safety.verdicts import Category
@@ -62,12 +63,13 @@ class SafetyData:
     """Everything that `data/knowledge/safety` says, compiled and checked."""
 
     rules: tuple[Rule, ...]
-    modifiers: tuple[Modifier, ...]
+    rule_patterns: tuple[tuple[Rule, Pattern], ...]
+    rule_index: PatternIndex
+    modifiers: Modifiers
     combinations: tuple[Combination, ...]
     bands: tuple[Band, ...]
     vocabulary: Vocabulary
     wording: Wording
-    lead_in: tuple[str, ...]
 
 
 def load_safety_data(directory: Path) -> SafetyData:
@@ -80,17 +82,20 @@ def load_safety_data(directory: Path) -> SafetyData:
     text_speak = {str(k): str(v) for k, v in merged(sections, "safety_text_speak").items()}
     vocabulary = Vocabulary(merged(sections, "safety_vocabulary"), text_speak)
     rules = tuple(_compile_rule(entry, vocabulary) for entry in records(sections, "safety_rules"))
-    modifiers = tuple(
-        compile_modifier(entry, vocabulary) for entry in records(sections, "safety_context")
+    modifiers = Modifiers(
+        (compile_modifier(entry, vocabulary) for entry in records(sections, "safety_context")),
+        compile_item("LEAD_IN", vocabulary, "context"),
+        vocabulary,
     )
     combinations = tuple(
         compile_combination(entry) for entry in records(sections, "safety_combinations")
     )
     bands = tuple(compile_band(entry) for entry in records(sections, "safety_temperatures"))
     _check_ids(rules, combinations, bands)
-    lead_in = compile_item("LEAD_IN", vocabulary, "context")
+    flat = tuple((rule, pattern) for rule in rules for pattern in rule.patterns)
+    index = PatternIndex((pattern for _, pattern in flat), vocabulary)
     wording = Wording(vocabulary.words, _common_words(directory), text_speak)
-    return SafetyData(rules, modifiers, combinations, bands, vocabulary, wording, lead_in)
+    return SafetyData(rules, flat, index, modifiers, combinations, bands, vocabulary, wording)
 
 
 def _compile_rule(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Rule:

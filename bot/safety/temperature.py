@@ -18,7 +18,7 @@ from bot.safety.vocabulary import TokenSpan
 
 _CELSIUS, _FAHRENHEIT = (33.0, 43.0), (93.0, 110.0)
 _FEVERISH_CELSIUS, _FEVERISH_FAHRENHEIT = (37.5, 42.5), (99.5, 108.5)
-_NEAR, _FURTHER = 3, 7
+_ADJACENT, _NEAR, _FURTHER = 2, 3, 7
 _SHORT_MESSAGE = 5
 _UNIT, _WORD = ("TEMPERATURE_UNIT",), ("TEMPERATURE_WORD",)
 _OTHER_UNIT, _OTHER_MEASURE = ("OTHER_UNIT",), ("OTHER_MEASURE",)
@@ -102,7 +102,8 @@ def _celsius(value: float) -> float | None:
 
 
 def _is_body_temperature(number: Number, document: Document, expected: bool) -> bool:
-    if _near(_OTHER_UNIT, number.end, number.end, document):
+    named = _near(_WORD, number.start - _ADJACENT, number.start - 1, document)
+    if not named and _near(_OTHER_UNIT, number.end, number.end, document):
         return False
     if _near(_SURROUNDINGS, number.start - _FURTHER, number.end + _FURTHER, document):
         return False

@@ -18,6 +18,14 @@ from bot.safety.wording import Forms, spelled_out
 TokenSpan = tuple[int, int]
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 _END = ""
+# Words of nearly every message: a pattern is not looked up by an item that holds one of them.
+_FREQUENT = frozenset(
+    "i me my you your he she it his her him they them we us am is are was were be been being has "
+    "have had do does did can could will would should may might the a an this that these those "
+    "and or but if so of to in on at for with from by about what how when who why which not no "
+    "get got getting feel feels feeling just really very all like know now".split()
+)
+_FREQUENT_COST = 200
 _Node = dict[str, Any]
 
 
@@ -55,6 +63,17 @@ class Vocabulary:
         """The concepts that stand for numbers, with their lowest and highest value."""
         return self._numbers
 
+    def commonness(self, name: str) -> int:
+        """Return a rough measure of how often a concept is met, to look for the rarer first."""
+        if name in self._numbers:
+            return _FREQUENT_COST // 4
+        return sum(
+            self.commonness(entry)
+            if is_concept_name(entry)
+            else _FREQUENT_COST if entry in _FREQUENT else 1
+            for entry in self._entries[name]
+        )
+
     def literal(self, phrase: str) -> str:
         """Make `phrase` a concept of its own and return the concept's name."""
         name = f"={phrase}"
@@ -64,22 +83,22 @@ class Vocabulary:
                 self._plant(form, name)
         return name
 
-    def find(self, tokens: list[Forms], joined: list[bool]) -> dict[str, list[TokenSpan]]:
-        """Return where each concept occurs, as token spans in order of their start.
+    def find(
+        self, tokens: list[Forms], joined: list[bool]
+    ) -> dict[tuple[str, ...], list[TokenSpan]]:
+        """Return where phrases occur, keyed by the names of the concepts they belong to.
 
         Args:
             tokens: the possible readings of each token.
             joined: whether a token follows the one before it without a break.
         """
-        found: dict[str, list[TokenSpan]] = {}
+        found: dict[tuple[str, ...], list[TokenSpan]] = {}
         root = self._tree
         for start, forms in enumerate(tokens):
             for form in forms:
                 if form in root:
-                    for name, end in _walk(root[form], tokens, joined, start + 1):
-                        spans = found.setdefault(name, [])
-                        if not spans or spans[-1] != (start, end):
-                            spans.append((start, end))
+                    for names, end in _walk(root[form], tokens, joined, start + 1):
+                        found.setdefault(names, []).append((start, end))
         return found
 
     def _define(self, name: str, entries: Any) -> None:
@@ -126,9 +145,9 @@ def _inflections(entry: str) -> Iterator[str]:
 
 def _walk(
     node: _Node, tokens: list[Forms], joined: list[bool], position: int
-) -> Iterator[tuple[str, int]]:
-    for name in node.get(_END, ()):
-        yield name, position
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    if _END in node:
+        yield node[_END], position
     if position < len(tokens) and joined[position]:
         for form in tokens[position]:
             if form and form in node:

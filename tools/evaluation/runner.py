@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,33 +12,20 @@ import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
-from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.names import FOCUS_SLOTS
+from bot.launch.project import MODEL
+from tools.evaluation.replies import Answered, Reply
 from tools.evaluation.sets import Dialogue
 
-MODEL = Path("models/companion.tar.gz")
+MODEL_VARIABLE = "COMPANION_MODEL"
 
 
-@dataclass(frozen=True)
-class Answered:
-    """One answer that was given: its topic, and the clinical values of its wording."""
-
-    topic: str
-    focus: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a message led to: how it was read, and what was done, in order."""
-
-    label: str
-    labels: tuple[str, ...]
-    confidence: float
-    actions: tuple[str, ...]
-    answers: tuple[Answered, ...]
-    safety: str
+def chosen_model() -> Path:
+    """The model that the environment names, else the one that `make train` writes."""
+    return Path(os.environ.get(MODEL_VARIABLE) or MODEL)
 
 
 def load_agent(model: Path = MODEL) -> Agent:
@@ -50,10 +38,14 @@ def load_agent(model: Path = MODEL) -> Agent:
 
 async def run_dialogue(agent: Agent, dialogue: Dialogue, sender: str) -> list[Reply]:
     """The reply to each turn of a dialogue, in a conversation of its own."""
+    return await run_messages(agent, [turn.text for turn in dialogue.turns], sender)
+
+
+async def run_messages(agent: Agent, texts: Sequence[str], sender: str) -> list[Reply]:
+    """The reply to each of some messages, said one after the other in one conversation."""
     replies = []
-    for turn in dialogue.turns:
-        channel = CollectingOutputChannel()
-        await agent.handle_message(UserMessage(turn.text, channel, sender))
+    for text in texts:
+        await agent.handle_message(UserMessage(text, CollectingOutputChannel(), sender))
         tracker = await agent.tracker_store.retrieve(sender)
         replies.append(_reply(tracker))
     return replies
@@ -64,26 +56,36 @@ def _reply(tracker: DialogueStateTracker) -> Reply:
     said_at = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
     if not said_at:  # a restart leaves nothing of the conversation behind
         return Reply("restart", ("restart",), 1.0, ("action_restart",), (), "none")
-    start = said_at[-1]
-    said: UserUttered = events[start]
-    data: dict[str, Any] = dict(said.parse_data)
-    actions, answers = [], []
-    focus: dict[str, str] = {}
-    for event in events[start:]:
-        if isinstance(event, SlotSet) and event.key in FOCUS_SLOTS:
-            focus = {**focus, event.key: event.value}
-        elif isinstance(event, ActionExecuted) and event.action_name:
-            actions.append(event.action_name)
-            if "/" in event.action_name:
-                kept = {name: value for name, value in focus.items() if value}
-                answers.append(Answered(event.action_name.removeprefix("utter_"), kept))
-    acts = data.get("reading", {}).get("acts", [])
-    label = acts[0]["label"] if acts else "nlu_fallback"
+    since = events[said_at[-1] :]
+    data: dict[str, Any] = dict(since[0].parse_data)
+    reading = data.get("reading", {})
+    acts = reading.get("acts", [])
+    whole = reading.get("whole", {})
     return Reply(
-        label=label,
+        label=acts[0]["label"] if acts else "nlu_fallback",
         labels=tuple(act["label"] for act in acts),
         confidence=float(acts[0]["confidence"]) if acts else 0.0,
-        actions=tuple(actions),
-        answers=tuple(answers),
+        actions=_actions(since),
+        answers=_answers(since),
         safety=str(data.get("safety", {}).get("category", "none")),
+        best=str(whole.get("label", "nlu_fallback")),
+        best_confidence=float(whole.get("confidence", 0.0)),
     )
+
+
+def _actions(events: Sequence[Event]) -> tuple[str, ...]:
+    executed = (event for event in events if isinstance(event, ActionExecuted))
+    return tuple(str(event.action_name) for event in executed if event.action_name)
+
+
+def _answers(events: Sequence[Event]) -> tuple[Answered, ...]:
+    """The curated answers, each with the focus slots as they stood when it was given."""
+    answers = []
+    focus: dict[str, str] = {}
+    for event in events:
+        if isinstance(event, SlotSet) and event.key in FOCUS_SLOTS:
+            focus = {**focus, event.key: event.value}
+        elif isinstance(event, ActionExecuted) and "/" in (event.action_name or ""):
+            kept = {name: value for name, value in focus.items() if value}
+            answers.append(Answered(event.action_name.removeprefix("utter_"), kept))
+    return tuple(answers)

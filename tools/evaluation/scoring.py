@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from bot.knowledge.records import Topic
-from tools.evaluation.runner import Answered, Reply
+from tools.evaluation.replies import Answered, Reply
 from tools.evaluation.sets import Expected, Turn
 
 REFUSED = frozenset({"utter_default", "utter_out_of_scope", "utter_english_only"})

@@ -9,6 +9,12 @@ from typing import Any
 
 import yaml
 
+DIRECTORY = Path("tests/evaluation")
+HELD_OUT = ("questions", "two_questions", "follow_ups")
+"""Never trained on and never tuned to: what counts."""
+PRACTICE = ("practice", "practice_two_questions", "practice_follow_ups")
+"""For tuning and error analysis."""
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -36,6 +42,20 @@ class Dialogue:
     turns: tuple[Turn, ...]
 
 
+def load_named_set(name: str) -> list[Dialogue]:
+    """The dialogues of a set by its name."""
+    return load_set(DIRECTORY / f"{name}.yml")
+
+
+def load_set(path: Path) -> list[Dialogue]:
+    """The dialogues of one file; its name says of which kind they are."""
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    entries = next(value for value in content.values() if isinstance(value, list))
+    if "follow_ups" in path.name:
+        return [_follow_up(entry) for entry in entries]
+    return [(_double if "two_questions" in path.name else _single)(entry) for entry in entries]
+
+
 def _expected(entry: Mapping[str, Any], key: str) -> Expected:
     return Expected(entry[key], entry.get("focus") or {}, tuple(entry.get("also") or ()))
 
@@ -53,12 +73,3 @@ def _double(entry: Mapping[str, Any]) -> Dialogue:
 def _follow_up(entry: Mapping[str, Any]) -> Dialogue:
     turns = tuple(Turn(turn["user"], (_expected(turn, "expect"),)) for turn in entry["turns"])
     return Dialogue(entry["name"], turns)
-
-
-def load_set(path: Path) -> list[Dialogue]:
-    """The dialogues of one file; its name says of which kind they are."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    entries = next(value for value in content.values() if isinstance(value, list))
-    if "follow_ups" in path.name:
-        return [_follow_up(entry) for entry in entries]
-    return [(_double if "two_questions" in path.name else _single)(entry) for entry in entries]

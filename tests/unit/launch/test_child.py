@@ -25,6 +25,8 @@ child.start()
 time.sleep(30)
 """
 
+CAUSED = "The above exception was the direct cause of the following exception:"
+
 
 def eventually(condition: Callable[[], object]) -> bool:
     """Wait up to ten seconds until a condition holds."""
@@ -132,6 +134,10 @@ def test_a_program_dies_with_a_launcher_that_is_killed(tmp_path: Path) -> None:
         ("Traceback\n  x\nrasa.E.YamlError: bad\n\nbye\n", "rasa.E.YamlError: bad"),
         ("ValueError: first\nRasaException: last\n", "RasaException: last"),
         ("2024 [error    ] no model\ndone", "2024 [error    ] no model"),
+        ("\x1b[91mError: no domain\x1b[0m\nbye", "Error: no domain"),
+        (f"OSError: full\n\n{CAUSED}\n\nTraceback\n  x\na.BError: outer\n", "OSError: full"),
+        (f"KeyError: 1\n{CAUSED}\nA: x\nAError: 2\n{CAUSED}\nBError: 3\n", "KeyError: 1"),
+        (f"KeyError: 1\n{CAUSED}\nAError: 2\ntried again\nCError: 4\n", "CError: 4"),
         ("no errors were found\nSome: thing\n", "Some: thing"),
     ],
 )

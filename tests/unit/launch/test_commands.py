@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -97,15 +97,31 @@ def test_a_busy_port_is_reported_before_anything_is_trained(
     assert trained == []
 
 
-def test_the_shell_has_its_own_ports_and_ends_with_its_action_server(
-    project: Path, servers: list[Child], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def chat(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], int]]:
+    """Chats by a line of shell in the place of Rasa's chat."""
     handler = signal.getsignal(signal.SIGINT)
-    monkeypatch.setattr(programs, "shell_command", lambda _: ["sh", "-c", "exit 6"])
-    try:
-        assert commands.shell(project) == 6
-    finally:
-        signal.signal(signal.SIGINT, handler)
+    (project / ".logs").mkdir()
+
+    def start(script: str) -> int:
+        monkeypatch.setattr(programs, "shell_command", lambda _: ["sh", "-c", script])
+        return commands.shell(project)
+
+    yield start
+    signal.signal(signal.SIGINT, handler)
+
+
+@pytest.mark.parametrize("script", ["true", "kill -INT $$"])
+def test_a_chat_that_the_person_ends_ends_well_and_its_action_server_with_it(
+    chat: Callable[[str], int], servers: list[Child], script: str
+) -> None:
+    assert chat(script) == 0
+    assert servers[0].status() == -signal.SIGTERM
+
+
+def test_a_chat_that_breaks_says_why(chat: Callable[[str], int], servers: list[Child]) -> None:
+    with pytest.raises(LaunchError, match=r"broke off \(status 6\): OSError: no terminal"):
+        chat("echo OSError: no terminal >&2; exit 6")
     assert servers[0].status() == -signal.SIGTERM
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.launch import programs
+from bot.launch import programs, training
 from bot.launch.child import Child
 from bot.launch.errors import LaunchError
 from bot.launch.fingerprint import MODEL, fingerprint, is_trained
@@ -28,7 +28,7 @@ def say() -> Spoken:
     return Spoken()
 
 
-def interrupt() -> int:
+def interrupt(_: float) -> int:
     """Ctrl-C while waiting."""
     raise KeyboardInterrupt
 
@@ -56,6 +56,16 @@ def test_a_first_training_is_shown_in_one_line_and_recorded(
     assert say.text.count("\n") == 1
     assert say.text.endswith(" s\n")
     assert is_trained(project, fingerprint(project))
+
+
+def test_a_long_training_shows_signs_of_life(
+    project: Path, monkeypatch: pytest.MonkeyPatch, say: Spoken
+) -> None:
+    monkeypatch.setattr(training, "_TICK", 0.01)
+    use(monkeypatch, train='sleep 0.1; touch "$MODEL"')
+    ensure_model(project, say)
+    assert "....." in say.text
+    assert say.text.count("\n") == 1
 
 
 def test_nothing_is_trained_or_said_when_nothing_changed(

@@ -1,0 +1,306 @@
+"""The set-up scripts in a copy of their own, with small scripts in the place of Python and uv."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.launch.project import ROOT
+
+SEARCH_TOOLS = ("bash", "dirname", "mkdir", "sleep", "sort")
+SETUP_TOOLS = (*SEARCH_TOOLS, "cat", "chmod", "cmp", "cp", "cut", "flock", "rm", "sed")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt")
+
+SHIM = "exit 127"
+NEWER = "exit 3"
+INCOMPLETE = "exit 1"
+
+UV = """
+case "$1 $2" in
+  --version*) echo "uv {version} (test)" ;;
+  venv*) mkdir -p .venv/bin && printf '#!/bin/sh\\n' > .venv/bin/python
+         chmod +x .venv/bin/python ;;
+  "pip sync") echo "$@" >> calls; {sync} ;;
+esac
+"""
+
+
+class Copy:
+    """A copy of the scripts in a directory with a space in its name."""
+
+    def __init__(self, base: Path) -> None:
+        self.root = base / "my copy"
+        self.bin = base / "bin"
+        self.home = base / "home"
+        for directory in (self.root, self.bin, self.home):
+            directory.mkdir()
+        shutil.copytree(ROOT / "scripts", self.root / "scripts")
+        for name in LOCKS:
+            shutil.copy(ROOT / name, self.root / name)
+        self.path = str(self.bin)
+
+    def allow_only(self, tools: tuple[str, ...]) -> None:
+        """Let the scripts see nothing of this machine but these programs."""
+        for tool in tools:
+            found = shutil.which(tool)
+            assert found, f"{tool} is missing"
+            (self.bin / tool).symlink_to(found)
+        self.path = str(self.bin)
+
+    def add_program(self, path: Path, script: str) -> Path:
+        """Write a program of a few lines of shell."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+        return path
+
+    def add_python(self, path: Path) -> Path:
+        """Write a Python 3.10 that names itself, as the real one does."""
+        return self.add_program(path, 'echo "$0"')
+
+    def add_uv(self, sync: str = "true", version: str | None = None) -> None:
+        """Write a uv of the pinned version whose `pip sync` is a line of shell."""
+        locked = (self.root / "requirements-uv.txt").read_text(encoding="utf-8")
+        pinned = re.match(r"uv==([\d.]+)", locked)
+        assert pinned
+        script = UV.format(version=version or pinned[1], sync=sync)
+        self.add_program(self.bin / "uv", script)
+
+    def run(self, name: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run a script from another directory, with a clean environment."""
+        return subprocess.run(
+            ["bash", str(self.root / "scripts" / name), *arguments],
+            cwd="/",
+            env={"PATH": self.path, "HOME": str(self.home), **variables},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
+
+
+@pytest.fixture
+def finder(copy: Copy) -> Copy:
+    """A copy for the search for Python, where only what a test adds can be found."""
+    copy.allow_only(SEARCH_TOOLS)
+    return copy
+
+
+@pytest.fixture
+def installer(copy: Copy) -> Copy:
+    """A copy for the whole set-up, with the system's tools, a Python and a uv."""
+    copy.path = f"{copy.bin}:/usr/bin:/bin"
+    copy.add_python(copy.bin / "python3.10")
+    copy.add_program(copy.bin / "chromium", "true")
+    copy.add_uv()
+    return copy
+
+
+def sync_calls(copy: Copy) -> list[str]:
+    calls = copy.root / "calls"
+    return calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
+
+
+def test_a_python_on_the_path_that_runs_is_taken(finder: Copy) -> None:
+    python = finder.add_python(finder.bin / "python3.10")
+    assert finder.run("find_python.sh").stdout == f"{python}\n"
+
+
+def test_a_shim_that_does_not_run_is_passed_over(finder: Copy, tmp_path: Path) -> None:
+    finder.add_program(finder.bin / "python3.10", SHIM)
+    python = finder.add_python(tmp_path / "second bin" / "python3.10")
+    finder.path += f":{python.parent}"
+    assert finder.run("find_python.sh").stdout == f"{python}\n"
+
+
+@pytest.mark.parametrize("variable", ["HOME", "PYENV_ROOT"])
+def test_the_versions_of_pyenv_are_found_without_its_shims(finder: Copy, variable: str) -> None:
+    root = finder.home / ".pyenv" if variable == "HOME" else finder.home / "other place"
+    finder.add_program(finder.bin / "python3.10", SHIM)
+    finder.add_program(root / "versions/3.11.7/bin/python", NEWER)
+    python = finder.add_python(root / "versions/3.10.13/bin/python")
+    variables = {"PYENV_ROOT": str(root)} if variable == "PYENV_ROOT" else {}
+    assert finder.run("find_python.sh", **variables).stdout == f"{python}\n"
+
+
+def test_the_newest_of_pyenv_is_taken(finder: Copy) -> None:
+    versions = finder.home / ".pyenv" / "versions"
+    for name in ("3.10.9", "3.10.14", "3.10.2"):
+        finder.add_python(versions / name / "bin/python")
+    assert "3.10.14" in finder.run("find_python.sh").stdout
+
+
+def test_the_override_goes_before_everything_else(finder: Copy, tmp_path: Path) -> None:
+    finder.add_python(finder.bin / "python3.10")
+    chosen = finder.add_python(tmp_path / "chosen python")
+    assert finder.run("find_python.sh", PYTHON310=str(chosen)).stdout == f"{chosen}\n"
+
+
+@pytest.mark.parametrize("script", [SHIM, NEWER, INCOMPLETE])
+def test_an_override_that_does_not_do_is_an_error_of_one_line(finder: Copy, script: str) -> None:
+    finder.add_python(finder.bin / "python3.10")
+    chosen = finder.add_program(finder.bin / "chosen", script)
+    result = finder.run("find_python.sh", PYTHON310=str(chosen))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"PYTHON310={chosen} is no Python 3.10 that runs")
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_real_interpreter_is_printed_and_not_that_of_an_environment(finder: Copy) -> None:
+    printed = finder.run("find_python.sh", PYTHON310=sys.executable).stdout.strip()
+    assert printed == str(Path(sys.executable).resolve())
+    assert not (Path(printed).parents[1] / "pyvenv.cfg").exists()
+
+
+def test_no_python_at_all_is_an_error_of_one_line_that_says_what_to_install(finder: Copy) -> None:
+    result = finder.run("find_python.sh")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("Python 3.10 is needed")
+    assert "pyenv install 3.10" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_python_that_was_built_without_headers_is_named(finder: Copy) -> None:
+    python = finder.add_program(finder.bin / "python3.10", INCOMPLETE)
+    assert f"({python} lacks ctypes, lzma, sqlite3 or ssl)" in finder.run("find_python.sh").stderr
+
+
+def test_what_uv_downloads_is_taken_last_and_kept_in_the_project(finder: Copy) -> None:
+    script = """
+    mark="$UV_PYTHON_INSTALL_DIR/python3.10"
+    case "$2" in
+      install) mkdir -p "$UV_PYTHON_INSTALL_DIR" && echo "$@" > "$mark" ;;
+      find) [ -e "$mark" ] && echo "$mark" ;;
+    esac"""
+    uv = finder.add_program(finder.bin / "uv", script)
+    result = finder.run("find_python.sh", UV=str(uv))
+    downloaded = finder.root / ".venv-tools/python/python3.10"
+    assert result.stdout == f"{downloaded}\n"
+    assert "Downloading Python 3.10" in result.stderr
+    assert "--no-bin" in downloaded.read_text(encoding="utf-8")
+
+
+def test_a_download_that_fails_is_the_same_error(finder: Copy) -> None:
+    uv = finder.add_program(finder.bin / "uv", "echo a secret detail; exit 2")
+    result = finder.run("find_python.sh", UV=str(uv))
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1].startswith("Python 3.10 is needed")
+    assert "secret detail" not in result.stderr
+
+
+def test_a_uv_of_the_pinned_version_is_used_as_it_is(installer: Copy) -> None:
+    assert installer.run("get_uv.sh").stdout == f"{installer.bin / 'uv'}\n"
+
+
+def test_a_uv_of_another_version_is_not_used(installer: Copy) -> None:
+    installer.add_uv(version="0.0.1")
+    private = installer.root / ".venv-tools/bin/uv"
+    private.parent.mkdir(parents=True)
+    version = (installer.root / "requirements-uv.txt").read_text(encoding="utf-8").split()[0]
+    installer.add_program(private, f'echo "uv {version.removeprefix("uv==")}"')
+    assert installer.run("get_uv.sh").stdout == f"{private}\n"
+
+
+def test_the_first_set_up_installs_from_the_lock_with_hashes(installer: Copy) -> None:
+    result = installer.run("setup.sh")
+    assert result.returncode == 0
+    assert "Installing the assistant's libraries" in result.stderr
+    (call,) = sync_calls(installer)
+    assert "--require-hashes --compile-bytecode" in call
+    assert call.endswith(" requirements.txt")
+
+
+def test_a_second_set_up_does_and_says_nothing(installer: Copy) -> None:
+    installer.run("setup.sh")
+    result = installer.run("setup.sh")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert len(sync_calls(installer)) == 1
+
+
+def test_a_changed_lock_installs_again(installer: Copy) -> None:
+    installer.run("setup.sh")
+    with (installer.root / "requirements.txt").open("a", encoding="utf-8") as lock:
+        lock.write("# changed\n")
+    installer.run("setup.sh")
+    assert len(sync_calls(installer)) == 2
+
+
+def test_an_environment_that_no_longer_runs_is_made_again(installer: Copy) -> None:
+    installer.run("setup.sh")
+    (installer.root / ".venv/bin/python").unlink()
+    assert installer.run("setup.sh").returncode == 0
+    assert len(sync_calls(installer)) == 2
+
+
+def test_what_tests_need_is_installed_on_request_and_then_stays(installer: Copy) -> None:
+    installer.run("setup.sh")
+    installer.run("setup.sh", "dev")
+    installer.run("setup.sh")
+    plain, dev = sync_calls(installer)
+    assert "requirements-dev.txt" not in plain
+    assert dev.endswith(" requirements.txt requirements-dev.txt")
+
+
+def test_a_failed_download_is_one_clear_message_with_the_log(installer: Copy) -> None:
+    installer.add_uv(sync='echo "error: Failed to fetch"; echo "  cause: dns error"; exit 2')
+    result = installer.run("setup.sh")
+    assert result.returncode == 1
+    progress, message = result.stderr.splitlines()
+    assert progress.endswith("failed")
+    assert message.startswith("The libraries could not be installed: dns error. Check the internet")
+    assert message.endswith("details are in .logs/setup.log.")
+    assert "dns error" in (installer.root / ".logs/setup.log").read_text(encoding="utf-8")
+
+
+def test_after_a_failure_the_next_set_up_tries_again(installer: Copy) -> None:
+    installer.add_uv(sync="exit 2")
+    installer.run("setup.sh")
+    installer.add_uv()
+    assert installer.run("setup.sh").returncode == 0
+    assert len(sync_calls(installer)) == 2
+
+
+def test_a_missing_browser_is_said_and_does_not_stop_the_set_up(installer: Copy) -> None:
+    (installer.bin / "chromium").unlink()
+    installer.add_program(installer.bin / "id", "echo 1000")
+    installer.allow_only(SETUP_TOOLS)
+    result = installer.run("setup.sh", "dev")
+    assert result.returncode == 0
+    assert "Chromium is missing" in result.stderr.splitlines()[-1]
+
+
+def test_two_set_ups_at_once_install_once(installer: Copy) -> None:
+    installer.add_uv(sync="sleep 0.3")
+    command = ["bash", str(installer.root / "scripts/setup.sh")]
+    environment = {"PATH": installer.path, "HOME": str(installer.home)}
+    both = [subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    assert len(sync_calls(installer)) == 1
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "scripts").glob("*.sh")))
+def test_every_script_is_sound_shell(name: str) -> None:
+    path = ROOT / "scripts" / name
+    assert subprocess.run(["bash", "-n", str(path)], check=False).returncode == 0
+    assert os.access(path, os.X_OK) == path.read_text(encoding="utf-8").startswith("#!")
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_locks_have_hashes_and_no_addresses(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
+    pins = re.findall(r"^[\w.-]+==.*$", lock, flags=re.MULTILINE)
+    assert pins
+    assert all(pin.endswith(" \\") for pin in pins)
+    assert "://" not in lock
+    assert "--index-url" not in lock
