@@ -8,7 +8,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_STEPS = 10
+_STEPS = 4
 """Where the output is no terminal, a line is written after each of so many parts."""
 
 

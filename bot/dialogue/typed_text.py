@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 _SPACES = {"\n", "\t"}
+# Slashes go with the blanks between them: "/ /restart" is no command either.
+_NEVER_FIRST = "/ \n\t"
 # Format characters that join emoji and shape scripts; the others only hide or reorder text.
 _KEPT_FORMATS = {"\u200d"}
 
@@ -16,7 +18,7 @@ def clean(text: str, limit: int) -> str:
     types is never one.
     """
     kept = (c if c in _SPACES else _visible(c) for c in text[: limit * 2])
-    return "".join(kept).strip().lstrip("/").strip()[:limit]
+    return "".join(kept).lstrip(_NEVER_FIRST)[:limit].rstrip()
 
 
 def _visible(character: str) -> str:

@@ -10,6 +10,7 @@ import sys
 from bot.launch import commands
 from bot.launch.errors import LaunchError
 from bot.launch.project import ROOT
+from bot.launch.supervisor import STOP_SIGNALS
 
 COMMANDS = {
     "run": commands.run,
@@ -39,9 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _stop_in_order() -> None:
-    """Take a request to end, and a closed terminal unless `nohup` hides it, for Ctrl-C."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:
+    """Take every request to end for Ctrl-C, which `finally` blocks see as an exception."""
+    for number in STOP_SIGNALS:
+        hidden_by_nohup = number == signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN
+        if not hidden_by_nohup:
             signal.signal(number, signal.default_int_handler)
 
 

@@ -70,8 +70,12 @@ class Child:
         self._process.wait()
 
     def last_words(self) -> str:
-        """Return what its log says went wrong, and where to read on."""
-        words = last_error(self.log.read_text(encoding="utf-8", errors="replace"))
+        """Return why it ended, as far as its log or the signal tells, and where to read on."""
+        status = self.status()
+        if status is not None and status < 0:
+            words = f"ended by a signal ({signal.strsignal(-status)})"
+        else:
+            words = last_error(self.log.read_text(encoding="utf-8", errors="replace"))
         return f"{words}\n{self.details}"
 
     @property

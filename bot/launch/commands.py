@@ -47,7 +47,7 @@ def run(root: Path) -> int:
         ensure_model(root, _say)
         _serve(root, ports)
     except KeyboardInterrupt:
-        _say("\nStopped.")
+        _say("Stopped.")
     return 0
 
 
@@ -94,9 +94,14 @@ def _serve(root: Path, ports: Ports) -> None:
         _say("Starting the assistant, about fifteen seconds ...")
         actions.start()
         assistant.start()
-        wait_until_ready(lambda: action_server_state(ports.actions), actions)
-        wait_until_ready(canary.state, assistant)
-        _say(f"Chat page:  http://{HOST}:{ports.assistant}/chat/")
-        _say(f"REST:       http://{HOST}:{ports.assistant}/webhooks/rest/webhook")
-        _say("Ctrl-C stops it.")
-        Supervisor(assistant, actions, _say).watch()
+        try:
+            wait_until_ready(lambda: action_server_state(ports.actions), actions)
+            wait_until_ready(canary.state, assistant)
+            _say(f"Chat page:  http://{HOST}:{ports.assistant}/chat/")
+            _say(f"REST:       http://{HOST}:{ports.assistant}/webhooks/rest/webhook")
+            _say("Ctrl-C stops it.")
+            Supervisor(assistant, actions, _say).watch()
+        except KeyboardInterrupt:
+            # The server finishes the answers that it has begun.
+            _say("\nStopping ...")
+            raise

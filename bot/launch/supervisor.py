@@ -17,6 +17,7 @@ STEADY_AFTER = 60.0
 """... unless it ran for this many seconds in between, which makes the count begin anew."""
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, a request to end, a closed terminal."""
 
 
 class Supervisor:
@@ -40,13 +41,11 @@ class Supervisor:
         Raises:
             LaunchError: when it has ended.
         """
-        while (status := self._assistant.status()) is None:
+        while self._assistant.status() is None:
             if not self._given_up and self._actions.status() is not None:
                 self._revive()
             time.sleep(self._pause)
-        raise LaunchError(
-            f"{self._assistant.name} stopped (status {status}): {self._assistant.last_words()}"
-        )
+        raise LaunchError(f"{self._assistant.name} stopped: {self._assistant.last_words()}")
 
     def _revive(self) -> None:
         name, words = self._actions.name, self._actions.last_words()

@@ -44,7 +44,7 @@ class Modifier:
         silences: categories that do not count inside the scope.
         lowers: a complaint inside the scope counts one tier lower instead of not at all.
         covers_all: the scope must hold the whole complaint, not only a part of it.
-        opening: the cue counts only where a sentence or clause begins.
+        opening: the cue counts only where a sentence begins.
         pause_stops: a comma ends the scope,
         lists: unless one of these words follows soon, as in an enumeration.
         yields: a cue does not count when any of its words belongs to the complaint itself.
@@ -108,7 +108,8 @@ class Context:
         """Find every scope."""
         self._over: dict[int, list[_Scope]] = {}
         for scope in modifiers.scopes(document):
-            for token in range(*scope.span):
+            first, last = min(scope.cue[0], scope.span[0]), max(scope.cue[1], scope.span[1])
+            for token in range(first, last):
                 self._over.setdefault(token, []).append(scope)
 
     def judge(self, match: Match, category: Category) -> Category | None:
@@ -146,7 +147,7 @@ def compile_modifier(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Modifi
         raise SafetyDataError(f"{where}: 'where' must be one of {sorted(_WHERE)}.")
     items = {key: _items(entry, key, vocabulary, where) for key in ("stops", "passes", "lists")}
     defaults = {key: entry[key] for key in ("gap", "unless") if key in entry}
-    not_defaults = {"gap": entry["gap"]} if "gap" in entry else {}
+    not_defaults = {"gap": 0}
     return Modifier(
         modifier_id=str(entry["id"]),
         cues=tuple(compile_pattern(cue, defaults, vocabulary) for cue in entry["cues"]),
@@ -173,7 +174,8 @@ def _applies(scope: _Scope, match: Match) -> bool:
     """Whether the scope silences the match; a cue that is itself part of it does not."""
     if scope.modifier.where == "itself":
         return any(scope.cue[0] <= start and end <= scope.cue[1] for start, end in match)
-    if _covers(match, scope.cue) or (scope.modifier.yields and _overlaps(scope.cue, match)):
+    part_of_match = _covers(match, scope.cue) and not scope.modifier.covers_all
+    if part_of_match or (scope.modifier.yields and _overlaps(scope.cue, match)):
         return False
     outside = [span for span in match if not _overlaps(scope.cue, (span,))]
     if not outside:
@@ -244,11 +246,11 @@ def _is_stop(modifier: Modifier, token: int, document: Document) -> bool:
 
 
 def _openings(document: Document, lead_in: Item) -> set[int]:
-    """Return the tokens at which a sentence or clause begins, greetings and politeness skipped."""
+    """Return the tokens at which a sentence begins, greetings and politeness skipped."""
     openings: set[int] = set()
     skipped = {span[0]: span[1] for span in document.occurrences(lead_in)}
     for token in range(len(document.tokens)):
-        if token == 0 or not document.together(token - 1, token) or document.gap(token - 1, token):
+        if token == 0 or not document.together(token - 1, token):
             openings.add(token)
         if token in openings and token in skipped:
             openings.add(skipped[token])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.safety.numbers import Number, find_numbers
-from bot.safety.tokens import pieces
+from bot.safety.tokens import Piece, pieces
 from bot.safety.verdicts import Span
 from bot.safety.vocabulary import TokenSpan, Vocabulary
 from bot.safety.wording import Forms, Wording
 
 _PAUSE_WIDTH = 1
+_CAN, _NOT, _CANNOT = ("can",), ("not",), ("cannot",)
 
 
 class Document:
@@ -32,7 +33,6 @@ class Document:
         self.offsets: list[Span] = []
         self.positions: list[int] = []
         self.sentences: list[int] = []
-        self.questions: set[int] = set()
         self._joined: list[bool] = []
         self._read(text, wording)
         self.numbers: tuple[Number, ...] = find_numbers([forms[0] for forms in self.tokens])
@@ -85,10 +85,8 @@ class Document:
 
     def _read(self, text: str, wording: Wording) -> None:
         position, sentence, joined = 0, 0, False
-        for piece in pieces(text):
+        for piece in _rejoined(pieces(text), wording):
             if piece.kind == "stop":
-                if piece.text == "?":
-                    self.questions.add(sentence)
                 sentence += bool(self.sentences) and self.sentences[-1] == sentence
                 joined = False
             elif piece.kind == "pause":
@@ -104,8 +102,30 @@ class Document:
     def _append(
         self, forms: Forms, offsets: Span, position: int, sentence: int, joined: bool
     ) -> None:
+        if joined and forms == _NOT and self.tokens[-1] == _CAN:
+            self.tokens[-1] = _CANNOT
+            self.offsets[-1] = (self.offsets[-1][0], offsets[1])
+            return
         self.tokens.append(forms)
         self.offsets.append(offsets)
         self.positions.append(position)
         self.sentences.append(sentence)
         self._joined.append(joined)
+
+
+def _rejoined(all_pieces: Iterable[Piece], wording: Wording) -> Iterator[Piece]:
+    """Put together again what text-speak writes with figures ("2nite", "b4", "gr8")."""
+    held: Piece | None = None
+    for piece in all_pieces:
+        if held is None:
+            held = piece
+            continue
+        text = held.text + piece.text
+        if held.end == piece.start and wording.is_text_speak(text):
+            yield Piece("word", text, held.start, piece.end)
+            held = None
+        else:
+            yield held
+            held = piece
+    if held is not None:
+        yield held

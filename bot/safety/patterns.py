@@ -3,6 +3,7 @@
     CANNOT ... LEG              these in this order, with up to six words between
     CANNOT (move|lift) LEG      in this order, with up to two words between each
     on_the_floor                a fixed phrase: nothing between
+    (is|could)_(it|this)        nothing between these two
     LEG & WEAK                  in any order, in one sentence, within eight words
     CANNOT FEEL & LEG           the two groups in any order
 
@@ -22,8 +23,9 @@ from bot.safety.vocabulary import Vocabulary, is_concept_name
 
 Item = tuple[str, ...]
 DEFAULT_WITHIN = 8
-DEFAULT_GAP, _WIDE_GAP = 2, 6
-_PARTS = re.compile(r"\([^()]*\)|\.\.\.|&|[^\s()&]+")
+DEFAULT_GAP = 2
+_GAPS = {"...": 6, "_": 0}
+_PARTS = re.compile(r"\([^()]*\)|\.\.\.|(?<=\))_(?=\()|&|[^\s()&]+")
 _KEYS = frozenset({"match", "gap", "within", "unless", "unless_anywhere", "needs_anywhere"})
 
 
@@ -112,8 +114,8 @@ def _compile_part(group: str, usual_gap: int, vocabulary: Vocabulary, where: str
     gaps: list[int] = []
     gap = usual_gap
     for piece in _PARTS.findall(group):
-        if piece == "...":
-            gap = _WIDE_GAP
+        if piece in _GAPS:
+            gap = _GAPS[piece]
             continue
         items.append(compile_item(piece, vocabulary, where))
         gaps.append(gap)

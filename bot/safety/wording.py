@@ -42,6 +42,10 @@ class Wording:
         self._text_speak = {short: tuple(full.split()) for short, full in text_speak.items()}
         self._spelling = SpellingIndex(self._vocabulary)
 
+    def is_text_speak(self, word: str) -> bool:
+        """Whether the text-speak table knows this form."""
+        return word in self._text_speak
+
     def read(self, word: str) -> tuple[Forms, ...]:
         """Return one tuple of readings for each token that `word` stands for.
 

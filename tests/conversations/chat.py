@@ -159,12 +159,12 @@ class Chat:
     _ids = itertools.count(1)
 
     def __init__(self, agent: TrainedAgent) -> None:
-        self._agent = agent
+        self.agent = agent
         self._conversation = f"conversation-{next(self._ids)}"
 
     def says(self, text: str) -> Turn:
         """Say something and return what comes back."""
-        return self._agent.answer(text, self._conversation)
+        return self.agent.answer(text, self._conversation)
 
 
 def _turn(output: Recorder, tracker: DialogueStateTracker) -> Turn:

@@ -46,7 +46,7 @@ class Pair:
 
 
 class Match(Enum):
-    """How a verdict compares with the expected one."""
+    """How a verdict compares with the expected one; "missed" is a lesser or another one."""
 
     RECOGNISED = "recognised"
     MORE_PRESSING = "more pressing"
@@ -57,6 +57,8 @@ def compare(case: Case, verdict: Category) -> Match:
     """Compare a verdict with what a case expects."""
     if verdict is case.expected or verdict in case.also:
         return Match.RECOGNISED
+    if verdict.is_refusal and case.expected.is_refusal:
+        return Match.MISSED  # one kind of refusal is not more pressing than another
     if verdict > case.expected:
         return Match.RECOGNISED if case.at_least else Match.MORE_PRESSING
     return Match.MISSED

@@ -115,6 +115,13 @@ def test_a_signal_to_the_launchers_group_does_not_reach_it(make_child: MakeChild
     assert os.getpgid(pid_in(child.log)) != os.getpgrp()
 
 
+def test_a_program_that_was_killed_is_said_to_be(make_child: MakeChild) -> None:
+    child = make_child("echo all is well; kill -KILL $$")
+    child.start()
+    child.wait()
+    assert child.last_words().startswith("ended by a signal (Killed)\nDetails are in ")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
 def test_a_program_dies_with_a_launcher_that_is_killed(tmp_path: Path) -> None:
     log = tmp_path / "log"

@@ -62,7 +62,7 @@ def test_the_end_of_the_assistant_ends_the_watch_with_its_reason(
     actions = make_child("exec sleep 30")
     message = watch(assistant, actions, said.append)
     assert said == []
-    assert message.startswith("The assistant stopped (status 5): ValueError: enough\nDetails")
+    assert message.startswith("The assistant stopped: ValueError: enough\nDetails")
     assert actions.status() is None
 
 

@@ -1,0 +1,175 @@
+"""What comes first in a turn, and that no turn ends while the escalation is due."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.events import Did, Event, Reset
+from bot.dialogue.names import CHECK_FORM, DEACTIVATE_LOOP, LISTEN, RESTART, TELL_PROVIDER
+from bot.dialogue.planner import next_step, plan
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.replies import REFUSALS
+from bot.dialogue.steps import RULES_DECIDE, Step
+from bot.dialogue.world import World
+from bot.safety.verdicts import Category
+from tests.unit.dialogue.chat import Chat, said
+
+CRISES = [
+    ("crisis_explicit", False, "utter_crisis_explicit"),
+    ("crisis_explicit", True, "utter_crisis_other_person"),
+    ("crisis_ambiguous", False, "utter_crisis_ambiguous"),
+    ("crisis_ambiguous", True, "utter_crisis_other_person"),
+]
+MEANINGS = ["nothing", "greet", "metastasis/tests", "restart", "stop", "deny", "request_human"]
+
+
+@pytest.mark.parametrize("label", MEANINGS)
+@pytest.mark.parametrize(("verdict", "other", "reply"), CRISES)
+def test_a_crisis_is_answered_at_once_and_with_nothing_that_distracts(
+    chat: Chat, label: str, verdict: str, other: bool, reply: str
+) -> None:
+    assert chat.say("...", label, verdict=verdict, other=other) == [reply]
+
+
+@pytest.mark.parametrize("label", MEANINGS)
+@pytest.mark.parametrize(("verdict", "other", "reply"), CRISES)
+def test_a_crisis_closes_an_open_check_and_the_debt_of_the_check_is_paid(
+    check: Chat, label: str, verdict: str, other: bool, reply: str
+) -> None:
+    actions = check.say("...", label, verdict=verdict, other=other)
+    assert actions == [reply, DEACTIVATE_LOOP, TELL_PROVIDER]
+
+
+@pytest.mark.parametrize("label", [*MEANINGS, "report_symptom"])
+@pytest.mark.parametrize("other", [False, True])
+def test_an_emergency_is_answered_first_and_ends_with_the_escalation(
+    chat: Chat, label: str, other: bool
+) -> None:
+    actions = chat.say("...", label, verdict="emergency", other=other)
+    assert actions == ["utter_emergency", TELL_PROVIDER]
+
+
+@pytest.mark.parametrize("label", [*MEANINGS, "report_symptom", "skip", "goodbye"])
+def test_an_emergency_closes_an_open_check(check: Chat, label: str) -> None:
+    actions = check.say("...", label, verdict="emergency")
+    assert actions == ["utter_emergency", DEACTIVATE_LOOP, TELL_PROVIDER]
+    assert check.say("thanks", "thank") == ["utter_welcome"]
+
+
+def test_a_symptom_is_met_with_the_healthcare_provider_before_the_first_question(
+    chat: Chat,
+) -> None:
+    assert chat.say("my hip aches", "report_symptom") == ["utter_symptom_heard", CHECK_FORM]
+
+
+@pytest.mark.parametrize("label", ["nothing", "greet", "out_of_scope", "deny", "restart"])
+def test_a_symptom_that_only_the_rules_hear_opens_the_check(chat: Chat, label: str) -> None:
+    assert chat.say("...", label, verdict="symptom") == ["utter_symptom_heard", CHECK_FORM]
+
+
+def test_an_urgent_sign_is_answered_with_its_urgency_first(chat: Chat) -> None:
+    assert chat.say("...", "metastasis/tests", verdict="urgent") == ["utter_urgent", CHECK_FORM]
+
+
+def test_a_complaint_in_passing_does_not_stand_in_the_way_of_a_plain_question(chat: Chat) -> None:
+    actions = chat.say("...", "metastasis/tests", verdict="symptom")
+    assert actions == ["utter_metastasis/tests", TELL_PROVIDER]
+
+
+@pytest.mark.parametrize(("category", "intent"), REFUSALS.items())
+def test_what_must_be_declined_is_declined_with_its_own_words(
+    chat: Chat, world: World, category: Category, intent: str
+) -> None:
+    refusal = intent.replace("request_", "utter_refuse_")
+    assert world.replies[intent] == refusal
+    for label in ("nothing", "restart", "greet", "goodbye", "stop", intent):
+        assert chat.say("...", label, verdict=category.value) == [refusal]
+
+
+def test_a_question_beside_what_is_declined_is_answered_too(chat: Chat) -> None:
+    acts = "request_dose", "metastasis/tests test=ct", "metastasis/treatment"
+    assert chat.say("...", *acts, verdict="refuse_dose") == [
+        "utter_refuse_dose",
+        "utter_metastasis/tests",
+        "utter_metastasis/treatment",
+    ]
+
+
+def test_a_symptom_goes_before_what_must_be_declined(chat: Chat) -> None:
+    actions = chat.say("...", "report_symptom", verdict="refuse_diagnosis")
+    assert actions == ["utter_symptom_heard", CHECK_FORM]
+
+
+def test_starting_over_is_confirmed_and_forgets_the_conversation(chat: Chat) -> None:
+    chat.say("in Ireland", "inform_country country=ie")
+    assert chat.say("start over", "restart") == ["utter_restarted", RESTART]
+    assert chat.say("a number", "ask_helpline") == ["utter_ask_country"]
+
+
+def test_small_talk_is_left_to_the_rules(world: World) -> None:
+    assert next_step([said("hello", "greet")], world) is RULES_DECIDE
+
+
+@pytest.mark.parametrize("events", [[], [Did("action_session_start"), Reset(), Did(LISTEN)]])
+def test_before_anything_is_said_the_assistant_listens(world: World, events: list[Event]) -> None:
+    assert next_step(events, world) == Step(LISTEN)
+    assert plan(Conversation.of(events), world) == []
+
+
+def test_after_a_restart_the_assistant_listens(world: World) -> None:
+    events = [said("start over", "restart"), Did("utter_restarted"), Did(RESTART), Reset()]
+    assert next_step(events, world) == Step(LISTEN)
+
+
+def test_a_debt_that_outlived_a_reset_is_paid_in_the_next_turn(chat: Chat) -> None:
+    chat.events += [said("my hip aches", "report_symptom", verdict="symptom"), Reset()]
+    assert chat.say("hello", "greet") == ["utter_greet", TELL_PROVIDER]
+    assert chat.say("hello", "greet") == ["utter_greet"]
+
+
+def test_a_step_that_rasa_refused_to_run_is_tried_again(world: World) -> None:
+    events = [said("...", "report_symptom", verdict="symptom"), Did("utter_symptom_heard")]
+    assert next_step(events, world).action == CHECK_FORM
+    assert next_step(events, world).action == CHECK_FORM
+
+
+@pytest.mark.parametrize("typed", ["2", "2.", "2)", " 2 ", "٢"])
+def test_a_bare_number_chooses_among_what_was_offered(chat: Chat, typed: str) -> None:
+    chat.say("hello", "greet")
+    assert chat.say(typed, "nothing") == [CHECK_FORM]
+
+
+def test_a_chosen_topic_goes_on_with_what_was_talked_about(chat: Chat) -> None:
+    chat.say("where does lung cancer go in the bone", "metastasis/symptoms body_site=bone")
+    assert chat.say("2", "nothing") == ["utter_metastasis/tests"]
+    chat.say("treating bone mets", "metastasis/treatment body_site=bone")
+    assert chat.say("1", "nothing") == ["utter_metastasis/treatment_goal"]
+
+
+def test_a_number_chooses_between_two_close_topics(chat: Chat) -> None:
+    close = ("metastasis/curable", "metastasis/treatment_goal")
+    assert chat.say("...", candidates=close) == ["utter_ask_which_topic"]
+    assert chat.say("2", "nothing") == ["utter_metastasis/treatment_goal"]
+
+
+@pytest.mark.parametrize("typed", ["0", "4", "99", "-1", "²", "1 or 2", "two", "1.5"])
+def test_what_is_no_number_of_a_choice_is_read_as_it_stands(chat: Chat, typed: str) -> None:
+    chat.say("hello", "greet")
+    assert chat.say(typed, "nothing") == ["utter_default"]
+
+
+def test_a_number_with_nothing_offered_is_read_as_it_stands(chat: Chat) -> None:
+    assert chat.say("1", "nothing") == ["utter_default"]
+    chat.say("start over", "restart")
+    assert chat.say("1", "nothing") == ["utter_default"]
+
+
+def test_the_planner_imports_no_framework() -> None:
+    package = Path(__file__).parents[3] / "bot" / "dialogue"
+    sources = [path.read_text(encoding="utf-8") for path in sorted(package.glob("*.py"))]
+    lines = [line.split() for source in sources for line in source.splitlines()]
+    imported = {words[1].split(".")[0] for words in lines if words[:1] in (["from"], ["import"])}
+    assert "bot" in imported
+    assert imported.isdisjoint({"rasa", "rasa_sdk", "sanic"})
