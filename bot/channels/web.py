@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ _HEADERS = {
     "Cache-Control": "no-cache",
 }
 _TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css"}
-_ID_LENGTH = len(new_conversation_id())
+_ID = re.compile(rf"[0-9a-f]{{{len(new_conversation_id())}}}")
 
 
 class WholeMessages(CollectingOutputChannel):
@@ -80,6 +81,6 @@ def _file(name: str) -> HTTPResponse:
 
 def _conversation(given: object) -> str:
     """The id that this server gave out before, or a new one."""
-    if isinstance(given, str) and len(given) == _ID_LENGTH and given.isalnum():
+    if isinstance(given, str) and _ID.fullmatch(given):
         return given
     return new_conversation_id()

@@ -32,19 +32,25 @@ class CheckCuesError(ValueError):
 
 @dataclass(frozen=True)
 class CheckCues:
-    """The words by which an answer to each question is recognised."""
+    """The words by which an answer to each question is recognised.
+
+    treatment_statement: what a yes to the question about treatment says in full.
+    """
 
     duration: re.Pattern[str]
     trend: re.Pattern[str]
     in_treatment: re.Pattern[str]
     question: re.Pattern[str]
+    treatment_statement: str
 
     @classmethod
     def load(cls, path: Path) -> CheckCues:
         """Load the cue words; raises `CheckCuesError` when the file is missing or broken."""
         try:
             data = yaml.safe_load(path.read_text(encoding="utf-8"))["check_cues"]
-            return cls(**{name: _pattern(data[name]) for name in cls.__dataclass_fields__})
+            names = ("duration", "trend", "in_treatment", "question")
+            patterns = {name: _pattern(data[name]) for name in names}
+            return cls(**patterns, treatment_statement=str(data["treatment_statement"]))
         except (OSError, yaml.YAMLError, KeyError, TypeError, re.error) as error:
             raise CheckCuesError(f"{path}: cannot read the check's cue words: {error}") from error
 

@@ -119,10 +119,10 @@ class Thresholds:
     pair: below that, two close topics are offered when together they reach this.
     """
 
-    accept: float = 0.5
-    part: float = 0.45
-    surprising_part: float = 0.8
-    hint: float = 0.03
+    accept: float = 0.4
+    part: float = 0.4
+    surprising_part: float = 0.95
+    hint: float = 0.05
     lead: float = 0.25
     pair: float = 0.45
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ WHICH_TOPIC = "utter_ask_which_topic"
 TROUBLE = "utter_trouble"
 OPTIONAL = frozenset({"utter_restart", "utter_back"})
 """Rasa asks for these with its own actions and expects nothing where there is none."""
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class CuratedGenerator(TemplatedNaturalLanguageGenerator):
@@ -77,6 +80,19 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
         )
         return fitting[0] if fitting else None
 
+    def _fill_response(
+        self,
+        response: dict[str, Any],
+        filled_slots: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> dict[str, Any]:
+        """Put the values in by one plain pass; the parent fails on a value that holds "0["."""
+        values = {**(filled_slots or {}), **kwargs}
+        response["text"] = _PLACEHOLDER.sub(
+            lambda found: str(values.get(found[1], found[0])), response["text"]
+        )
+        return response
+
     def _note_values(self, utter_action: str, given: dict[str, Any]) -> dict[str, Any]:
         """The person's own words, which only the note may repeat."""
         if utter_action != NOTE:
@@ -94,7 +110,7 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
     def _offer(
         self, message: dict[str, Any], utter_action: str, tracker: DialogueStateTracker
     ) -> None:
-        if message.get("buttons") or tracker.active_loop_name:
+        if message.get("buttons") or tracker.active_loop_name or _opens_check(tracker):
             return
         if utter_action == WHICH_TOPIC:
             titles = self._offers.titles_of(_candidates(tracker))
@@ -104,10 +120,18 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
             message["buttons"] = [{"title": title, "payload": title} for title in titles]
 
 
+def _parse_data(tracker: DialogueStateTracker) -> dict[str, Any]:
+    return dict(tracker.latest_message.parse_data or {}) if tracker.latest_message else {}
+
+
 def _candidates(tracker: DialogueStateTracker) -> list[str]:
-    message = tracker.latest_message
-    reading = (message.parse_data if message else {}).get("reading", {})
-    return list(reading.get("candidates", ()))
+    return list(_parse_data(tracker).get("reading", {}).get("candidates", ()))
+
+
+def _opens_check(tracker: DialogueStateTracker) -> bool:
+    """Whether the question that follows is the check's: other choices would compete with it."""
+    acts = _parse_data(tracker).get("reading", {}).get("acts", ())
+    return any(act["label"] == "report_symptom" for act in acts)
 
 
 def _given(tracker: DialogueStateTracker) -> frozenset[str]:

@@ -17,11 +17,14 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.events import Event
+from bot.dialogue.memory import judged_in_context
 from bot.dialogue.names import LISTEN, TELL_PROVIDER
 from bot.dialogue.planner import next_step
 from bot.dialogue.steps import RULES_DECIDE, Step
 from bot.dialogue.world import World
 from bot.policies.plain_events import plain_events
+from bot.safety.assess import SafetyCore
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +66,9 @@ class GuardedRulePolicy(RulePolicy):
     ) -> None:
         """Create the policy and load what the planner knows."""
         super().__init__(config, model_storage, resource, execution_context, **kwargs)
-        self._world: World = World.load(Path(config["data_dir"]))
+        data_dir = Path(config["data_dir"])
+        self._world = World.load(data_dir)
+        self._safety = SafetyCore.load(data_dir / "knowledge" / "safety")
 
     def train(
         self,
@@ -83,13 +88,18 @@ class GuardedRulePolicy(RulePolicy):
     ) -> PolicyPrediction:
         """The planned step of the turn; what the rules say, where the plan leaves it to them."""
         try:
-            step = next_step(list(plain_events(tracker.events)), self._world)
+            step = next_step(self._events(tracker), self._world)
             if step is not RULES_DECIDE:
                 return self._prediction_of(step, domain)
         except Exception as error:  # the promise never to fall silent outranks any bug
             logger.error("Planning a turn failed (%s).", type(error).__name__)
             return self._prediction_of(_step_in_trouble(tracker), domain)
         return super().predict_action_probabilities(tracker, domain, rule_only_data, **kwargs)
+
+    def _events(self, tracker: DialogueStateTracker) -> list[Event]:
+        events = list(plain_events(tracker.events))
+        statement = self._world.cues.treatment_statement
+        return judged_in_context(events, self._safety.assess, statement)
 
     def _prediction_of(self, step: Step, domain: Domain) -> PolicyPrediction:
         probabilities = [0.0] * domain.num_actions

@@ -38,6 +38,8 @@ def _possible(pattern: Pattern, document: Document) -> bool:
 def _chains(part: Part, document: Document) -> Iterator[Match]:
     """Yield the occurrences of items that follow one another within their gaps."""
     for first in document.occurrences(part.items[0]):
+        if _is_barred(part.barred[0], first[1], document):
+            continue
         if len(part.items) == 1:
             yield (first,)
         else:
@@ -52,6 +54,8 @@ def _continue(part: Part, index: int, chain: Match, document: Document) -> Match
         last = end - 1
         if not document.together(last, span[0]) or document.gap(last, span[0]) > part.gaps[index]:
             break
+        if _is_barred(part.barred[index], span[1], document):
+            continue
         longer = (*chain, span)
         if index + 1 == len(part.items):
             return longer
@@ -59,6 +63,11 @@ def _continue(part: Part, index: int, chain: Match, document: Document) -> Match
         if whole:
             return whole
     return None
+
+
+def _is_barred(names: Item, token: int, document: Document) -> bool:
+    """Whether one of the concepts begins at `token`."""
+    return bool(names) and bool(document.starting_between(names, token, token))
 
 
 def _combined(groups: Sequence[list[Match]], within: int, document: Document) -> Iterator[Match]:

@@ -4,6 +4,7 @@
     CANNOT (move|lift) LEG      in this order, with up to two words between each
     on_the_floor                a fixed phrase: nothing between
     (is|could)_(it|this)        nothing between these two
+    can !(I|my)                 "can", not followed at once by one of these
     LEG & WEAK                  in any order, in one sentence, within eight words
     CANNOT FEEL & LEG           the two groups in any order
 
@@ -25,16 +26,23 @@ Item = tuple[str, ...]
 DEFAULT_WITHIN = 8
 DEFAULT_GAP = 2
 _GAPS = {"...": 6, "_": 0}
-_PARTS = re.compile(r"\([^()]*\)|\.\.\.|(?<=\))_(?=\()|&|[^\s()&]+")
+_PARTS = re.compile(r"!?\([^()]*\)|\.\.\.|(?<=\))_(?=\()|&|[^\s()&]+")
 _KEYS = frozenset({"match", "gap", "within", "unless", "unless_anywhere", "needs_anywhere"})
 
 
 @dataclass(frozen=True)
 class Part:
-    """Items that follow one another; `gaps` holds the most words allowed before each."""
+    """Items that follow one another.
+
+    Attributes:
+        items: what to find, from left to right.
+        gaps: the most words allowed before each item.
+        barred: for each item, what must not follow it at once.
+    """
 
     items: tuple[Item, ...]
     gaps: tuple[int, ...]
+    barred: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -112,17 +120,21 @@ def compile_items(texts: tuple[str, ...], vocabulary: Vocabulary, where: str) ->
 def _compile_part(group: str, usual_gap: int, vocabulary: Vocabulary, where: str) -> Part:
     items: list[Item] = []
     gaps: list[int] = []
+    barred: list[Item] = []
     gap = usual_gap
     for piece in _PARTS.findall(group):
         if piece in _GAPS:
             gap = _GAPS[piece]
-            continue
-        items.append(compile_item(piece, vocabulary, where))
-        gaps.append(gap)
-        gap = usual_gap
+        elif piece.startswith("!") and barred:
+            barred[-1] = compile_item(piece[1:], vocabulary, where)
+        else:
+            items.append(compile_item(piece, vocabulary, where))
+            gaps.append(gap)
+            barred.append(())
+            gap = usual_gap
     if not items:
         raise SafetyDataError(f"{where}: a side of '&' is empty.")
-    return Part(tuple(items), tuple(gaps))
+    return Part(tuple(items), tuple(gaps), tuple(barred))
 
 
 def _condition(

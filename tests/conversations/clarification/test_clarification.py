@@ -53,7 +53,7 @@ def test_a_choice_is_never_between_one(chat: Chat) -> None:
 
 
 def test_what_fits_nothing_is_said_not_to_be_understood(chat: Chat) -> None:
-    turn = chat.says("how do people go on with it over and under the thing")
+    turn = chat.says("my aunt reads the thing about the other one")
     assert turn.responses == ["utter_default"]
     assert turn.buttons == ["What you can do", "Note a symptom", "Find a support line"]
 

@@ -69,7 +69,7 @@ def test_an_answer_opens_no_symptom_check_and_keeps_no_country(chat: Chat) -> No
         "definition": "wat dose metastatic meen pls",
         "stage_four": "is stage for the same as metastatic canser",
         "how_it_spreads": "how duz cancer get frm 1 part of teh body 2 another",
-        "inherited": "can my kids inhert this from me thx",
+        "inherited": "is canser inhereted n can i pass it 2 my kidz",
         "treatment": (
             "Hi there, I hope you do not mind me writing so much, I have been up since four and "
             "the dog has been out twice already, and what I keep turning over is this, once "

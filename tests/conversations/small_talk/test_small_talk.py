@@ -7,7 +7,7 @@ import pytest
 from tests.conversations.chat import Chat
 
 REPLIES = {
-    "good evening to you": "utter_greet",
+    "good evening, nice to find you here": "utter_greet",
     "am I chatting with a machine?": "utter_identity",
     "which people built this thing?": "utter_maker",
     "what sort of things can you help with?": "utter_capabilities",
@@ -28,7 +28,7 @@ def test_small_talk_gets_its_one_reply(chat: Chat, text: str, reply: str) -> Non
 
 
 def test_the_greeting_says_what_answers_and_what_it_is_not(chat: Chat) -> None:
-    text = chat.says("good evening to you").texts[0]
+    text = chat.says("good evening, nice to find you here").texts[0]
     assert "automated assistant" in text
     assert "not a medical device" in text
 
@@ -43,7 +43,7 @@ def test_a_stop_with_nothing_running_is_answered(chat: Chat) -> None:
 
 
 def test_no_reply_is_a_dead_end_after_a_greeting(chat: Chat) -> None:
-    for words in chat.says("good evening to you").buttons:
+    for words in chat.says("good evening, nice to find you here").buttons:
         assert type(chat)(chat.agent).says(words).responses != ["utter_default"]
 
 

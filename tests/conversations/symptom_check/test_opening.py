@@ -44,7 +44,7 @@ def test_a_check_that_is_asked_for_and_skipped_through_ends_with_the_escalation(
 
 
 def test_the_offered_button_opens_it(chat: Chat) -> None:
-    assert "Note a symptom" in chat.says("good evening to you").buttons
+    assert "Note a symptom" in chat.says("good evening, nice to find you here").buttons
     assert chat.says("Note a symptom").responses == ["utter_ask_symptom_description"]
 
 

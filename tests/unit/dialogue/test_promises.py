@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.conversation import Conversation, reports_symptom
@@ -59,7 +59,7 @@ def hear(chat: Chat, message: Said) -> None:
         assert Conversation.of(chat.events).check_open is asked
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None)
 @given(st.lists(MESSAGES, min_size=1, max_size=8), st.booleans())
 def test_no_turn_is_silent_and_none_ends_while_the_escalation_is_due(
     begin: Callable[[bool], Chat], messages: list[Said], note_fails: bool

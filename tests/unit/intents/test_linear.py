@@ -1,0 +1,121 @@
+"""The linear classifier gives scikit-learn's probabilities and is stored without pickles."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from bot.intents.linear import LinearModel, ModelFileError
+
+Matrix = NDArray[np.float32]
+
+
+def examples(classes: int, rows: int = 60, columns: int = 8) -> tuple[Matrix, list[str]]:
+    """Random points around a centre for each class, far from the origin."""
+    random = np.random.default_rng(classes)
+    names = [f"class {index % classes}" for index in range(rows)]
+    centres = random.normal(0, 1, (classes, columns)) + 5
+    points = centres[[index % classes for index in range(rows)]]
+    return (points + random.normal(0, 0.7, (rows, columns))).astype(np.float32), names
+
+
+def fitted(classes: int) -> LinearModel:
+    return LinearModel.fit(*examples(classes), inverse_penalty=2.0, iterations=200)
+
+
+@pytest.mark.parametrize("classes", [2, 3, 7])
+def test_the_probabilities_of_a_message_sum_to_one(classes: int) -> None:
+    points = np.vstack([examples(classes)[0], np.full((1, 8), 1e4, dtype=np.float32)])
+    probabilities = fitted(classes).probabilities(points)
+    assert probabilities.shape == (61, classes)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=0, atol=1e-6)
+    assert np.isfinite(probabilities).all() and (probabilities >= 0).all()
+
+
+@pytest.mark.parametrize("classes", [2, 3, 7])
+def test_the_probabilities_are_those_of_scikit_learn(classes: int) -> None:
+    points, names = examples(classes)
+    centred = points - points.mean(axis=0, dtype=np.float64).astype(np.float32)
+    reference = LogisticRegression(C=2.0, max_iter=200, tol=1e-3).fit(centred, names)
+    model = fitted(classes)
+    assert model.labels == tuple(reference.classes_)
+    expected = reference.predict_proba(centred)
+    np.testing.assert_allclose(model.probabilities(points), expected, rtol=0, atol=1e-5)
+
+
+def test_most_examples_are_recognised() -> None:
+    points, names = examples(3)
+    model = fitted(3)
+    best = [model.labels[index] for index in model.probabilities(points).argmax(axis=1)]
+    assert np.mean([one == other for one, other in zip(best, names, strict=True)]) > 0.9
+
+
+def test_asking_for_probabilities_leaves_the_points_as_they_were() -> None:
+    points, _ = examples(2)
+    before = points.copy()
+    fitted(2).probabilities(points)
+    np.testing.assert_array_equal(points, before)
+
+
+@pytest.mark.parametrize("classes", [2, 5])
+def test_a_stored_model_says_the_same_as_before(tmp_path: Path, classes: int) -> None:
+    model, path = fitted(classes), tmp_path / "classifier.npz"
+    model.save(path)
+    loaded = LinearModel.load(path)
+    points, _ = examples(classes)
+    assert loaded.labels == model.labels
+    np.testing.assert_array_equal(loaded.probabilities(points), model.probabilities(points))
+
+
+def test_a_stored_model_holds_plain_arrays_and_nothing_pickled(tmp_path: Path) -> None:
+    path = tmp_path / "classifier.npz"
+    fitted(3).save(path)
+    with np.load(path, allow_pickle=False) as data:
+        kinds = {name: data[name].dtype.kind for name in data.files}
+    assert kinds == {"labels": "U", "weights": "f", "bias": "f", "mean": "f"}
+
+
+def test_a_pickled_model_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "classifier.npz"
+    labels = np.array([print, "class 1"], dtype=object)
+    np.savez(path, labels=labels, weights=[[0.0]], bias=[0.0], mean=[0.0])
+    with pytest.raises(ModelFileError, match="cannot be read"):
+        LinearModel.load(path)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 no archive", b"no archive at all"])
+def test_a_missing_or_broken_file_is_refused_with_its_path_and_what_to_do(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "classifier.npz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ModelFileError, match=r"classifier\.npz: .*Train again: make train\."):
+        LinearModel.load(path)
+
+
+def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "classifier.npz"
+    fitted(3).save(path)
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(ModelFileError, match="Train again"):
+        LinearModel.load(path)
+
+
+def test_a_file_that_lacks_an_array_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "classifier.npz"
+    np.savez(path, labels=np.array(["a", "b"]), weights=np.zeros((2, 3)))
+    with pytest.raises(ModelFileError, match="bias"):
+        LinearModel.load(path)
+
+
+def test_predicting_needs_no_scikit_learn() -> None:
+    code = "import sys, bot.intents.linear; sys.exit('sklearn' in sys.modules)"
+    root = Path(__file__).parents[3]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
