@@ -34,7 +34,14 @@ def answer_steps(said: Said, conversation: Conversation, world: World) -> list[S
     planned: list[Step] = []
     for act in reading.acts:
         planned += _act_steps(act, reading, conversation, world)
-    return list({(step.action, *step.slots.items()): step for step in planned}.values())[:MAX_ACTS]
+    return _without_repetition(planned)[:MAX_ACTS]
+
+
+def _without_repetition(planned: list[Step]) -> list[Step]:
+    """Each answer once; its general wording not beside a particular one."""
+    once = {(step.action, *step.slots.items()): step for step in planned}.values()
+    particular = {step.action for step in once if any(step.slots.values())}
+    return [step for step in once if any(step.slots.values()) or step.action not in particular]
 
 
 def topic_steps(said: Said, conversation: Conversation, world: World) -> list[Step]:

@@ -78,8 +78,10 @@ def focuses(
         return [_pair(named, inherited, vocabulary)]
     for slot in record.focus:
         values = _values(slot, named, vocabulary)
+        if len(values) > MAX_FOCUSES:  # the general wording names them all
+            return [empty()]
         if values:
-            return [_setting(slot, v, record, vocabulary) for v in values[:MAX_FOCUSES]]
+            return [_setting(slot, v, record, vocabulary) for v in values]
     for slot in record.focus:
         value = inherited.get(slot)
         if isinstance(value, str):

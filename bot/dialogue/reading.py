@@ -208,10 +208,15 @@ def read(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> Reading:
         return Reading(tuple(substantial[:MAX_ACTS]), whole=_act(whole))
     alone = _read_alone(whole, limits)
     if substantial and (not alone.acts or substantial[0].confidence >= alone.confidence):
-        return Reading(tuple(substantial), whole=_act(whole))
+        return Reading((_in_its_message(substantial[0], whole),), whole=_act(whole))
     if not alone.acts and acts:
         return Reading((acts[0],), whole=_act(whole))
     return alone
+
+
+def _in_its_message(act: Act, whole: Part) -> Act:
+    """The only question of a message may name its subject in the sentence before it."""
+    return act if act.named else replace(act, named=whole.named)
 
 
 def _told(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> list[Act]:

@@ -27,8 +27,8 @@ def assistant(root: Path, ports: Ports) -> Child:
 
 
 def shell_command(ports: Ports) -> list[str]:
-    """The command of Rasa's own chat in the terminal."""
-    return _module("rasa", "shell", *_server_options(ports))
+    """The command of the chat in the terminal."""
+    return _module("bot.launch.terminal", *_server_options(ports))
 
 
 def assistant_environment(root: Path, ports: Ports) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from bot.safety.spelling import SpellingIndex
 
 Forms = tuple[str, ...]
+_LETTER_AND_FIGURE = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _RUN = re.compile(r"(.)\1{2,}")
 _ENDINGS = (
     ("n't", "not"),
@@ -24,7 +25,7 @@ _SPLIT_FROM, _SPLIT_TO, _SHORTEST_HALF = 7, 18, 3
 def spelled_out(phrase: str, text_speak: Mapping[str, str]) -> str:
     """Return a phrase of the data as it reads after contractions and text-speak are undone."""
     words = (text_speak.get(word) or " ".join(_uncontracted(word)) for word in phrase.split())
-    return " ".join(words)
+    return _LETTER_AND_FIGURE.sub(" ", " ".join(words))
 
 
 class Wording:
