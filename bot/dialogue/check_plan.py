@@ -123,9 +123,12 @@ def _note_was_written(conversation: Conversation) -> bool:
 
 
 def _heard_urgent_sign(conversation: Conversation) -> bool:
-    """Whether an urgent sign was told in the check that just ended, or right before it."""
+    """Whether an urgent sign was told in the check that just ended, or right before it.
+
+    What was answered counts: a message may have been urgent only in the light of others.
+    """
     for turn in reversed(conversation.turns):
-        if turn.said.verdict.category is Category.URGENT:
+        if URGENT in turn.done:
             return True
         if not turn.check_open_before:
             return False

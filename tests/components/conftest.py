@@ -10,6 +10,7 @@ import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.shared.core.domain import Domain
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -72,3 +73,9 @@ def from_the_root(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Rasa runs in the project's directory; the settings name paths that lie in it."""
     monkeypatch.chdir(ROOT)
     yield
+
+
+@pytest.fixture(scope="session")
+def domain() -> Domain:
+    """The assistant's domain with all its responses."""
+    return Domain.load([str(ROOT / "domain.yml"), str(DATA / "responses")])

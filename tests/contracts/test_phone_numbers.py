@@ -14,6 +14,8 @@ ROOT = DEFAULT_PATH.parents[2]
 SKIPPED_FOLDERS = {"docs", "models", "node_modules", "build", "dist", "results"}
 TEXT_FILES = {"", ".cfg", ".css", ".html", ".ini", ".js", ".json", ".jsonl", ".md", ".py", ".sh"}
 TEXT_FILES |= {".toml", ".ts", ".txt", ".yaml", ".yml"}
+# The examples of the safety rules are what people write, and people write of numbers they rang.
+WRITTEN_BY_PEOPLE = "data/knowledge/safety"
 SHOWN_TO_PEOPLE = ("data/responses", "data/knowledge", "bot", "actions", "domain.yml", "domain")
 # A number this short is also an ordinary number, so it is looked for only where people read it.
 SHORT = 4
@@ -32,7 +34,8 @@ def text_files(folder: Path = ROOT) -> Iterator[Path]:
 
 
 def is_shown_to_people(path: Path) -> bool:
-    return path.relative_to(ROOT).as_posix().startswith(SHOWN_TO_PEOPLE)
+    name = path.relative_to(ROOT).as_posix()
+    return name.startswith(SHOWN_TO_PEOPLE) and not name.startswith(WRITTEN_BY_PEOPLE)
 
 
 def written(number: str) -> re.Pattern[str]:

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bot.launch.project import MODEL, ROOT
+from bot.launch.project import ROOT
 from tests.conversations.chat import Chat, TrainedAgent
-
-MODEL_VARIABLE = "COMPANION_MODEL"
-
-
-@pytest.fixture(scope="session")
-def model() -> Path:
-    """The trained model: what `make train` writes, or the one that COMPANION_MODEL names."""
-    path = ROOT / os.environ.get(MODEL_VARIABLE, MODEL)
-    if not path.is_file():
-        pytest.fail(
-            f"There is no trained model at {path}: run `make train`, "
-            f"or set {MODEL_VARIABLE} to another model.",
-            pytrace=False,
-        )
-    return path
+from tests.trained_model import trained_model
 
 
 @pytest.fixture(scope="session")
-def agent(model: Path) -> Iterator[TrainedAgent]:
+def agent() -> Iterator[TrainedAgent]:
     """The trained assistant, loaded once for all conversations."""
+    model = trained_model()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         trained = TrainedAgent(model)

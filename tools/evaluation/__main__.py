@@ -18,10 +18,9 @@ from bot.dialogue.reading import Thresholds
 from bot.launch.project import ROOT, shared_environment
 from tools.evaluation import charts, report, safety_report
 from tools.evaluation.corpus import groups, load_examples
-from tools.evaluation.crossval import classifier_settings, cross_validate
 from tools.evaluation.judged import SetResult
 from tools.evaluation.misses import misses
-from tools.evaluation.overlap import Seen
+from tools.evaluation.overlap import Seen, evaluation_texts
 from tools.evaluation.safety_report import SafetyResult
 from tools.evaluation.sets import HELD_OUT, PRACTICE
 from tools.tables import Table
@@ -42,17 +41,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Before the first import of Rasa, which reads it.
     os.environ.update(shared_environment(ROOT))
     warnings.simplefilter("ignore")
+    if options.overlap:
+        return _show_overlap(options.only or EVERYTHING)
     from tools.evaluation.runner import MODEL_VARIABLE, chosen_model
 
-    if not chosen_model().is_file():
+    model = chosen_model()
+    if not model.is_file():
         print(
-            f"There is no model {chosen_model()}. Train one with `make train`, "
-            f"or set {MODEL_VARIABLE}=<path>.",
+            f"There is no model {model}: run `make train`, or set {MODEL_VARIABLE}=<path>.",
             file=sys.stderr,
         )
         return 1
-    names = options.only or EVERYTHING
-    results, safety = asyncio.run(_run(names))
+    _evaluate(model, options)
+    return 0
+
+
+def _evaluate(model: Path, options: argparse.Namespace) -> None:
+    results, safety = asyncio.run(_run(model, options.only or EVERYTHING))
     tables = _tables(results, safety) + ([] if options.only else _validate())
     print("\n".join(f"\n{table.as_text()}" for table in tables))
     options.out.mkdir(parents=True, exist_ok=True)
@@ -62,7 +67,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path = options.out / "evaluation_misses.md"
         path.write_text(misses(results, safety), encoding="utf-8")
         print(f"\nMisses: {path}")
-    return 0
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -73,6 +77,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         choices=EVERYTHING,
         help="run this set alone, and write no report; may be given several times",
     )
+    parser.add_argument(
+        "--overlap",
+        action="store_true",
+        help="only list the texts that were trained on, or are a safety rule's example, as well",
+    )
     parser.add_argument("--misses", action="store_true", help="write every miss down")
     parser.add_argument(
         "--out", type=lambda text: Path(text).resolve(), default=ROOT / "reports",
@@ -81,11 +90,19 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-async def _run(names: Sequence[str]) -> tuple[list[SetResult], SafetyResult | None]:
-    from tools.evaluation.run import evaluate_safety, evaluate_set
-    from tools.evaluation.runner import chosen_model, load_agent
+def _show_overlap(names: Sequence[str]) -> int:
+    seen = Seen.trained()
+    for name in names:
+        for overlap in seen.overlaps(evaluation_texts(name)):
+            print(f"{name}: {overlap.text!r} is in {overlap.place}")
+    return 0
 
-    agent = load_agent(chosen_model())
+
+async def _run(model: Path, names: Sequence[str]) -> tuple[list[SetResult], SafetyResult | None]:
+    from tools.evaluation.run import evaluate_safety, evaluate_set
+    from tools.evaluation.runner import load_agent
+
+    agent = load_agent(model)
     seen = Seen.load()
     results = [await evaluate_set(agent, name, seen) for name in names if name != SAFETY]
     if SAFETY not in names:
@@ -104,23 +121,18 @@ def _tables(results: Sequence[SetResult], safety: SafetyResult | None) -> list[T
 
 
 def _validate() -> list[Table]:
+    from tools.evaluation.crossval import classifier_settings, cross_validate
+
     validation = cross_validate(load_examples(), classifier_settings())
     return [report.crossval_table(validation), report.crossval_groups_table(validation)]
 
 
 def _write(directory: Path, results: Sequence[SetResult], tables: Sequence[Table]) -> None:
-    named = groups(load_examples())
+    from tools.evaluation.crossval import classifier_settings
+
     accept = Thresholds(**classifier_settings()["thresholds"]).accept
-    charts.draw(report.held_out(results), named, accept, directory)
-    pictures = "\n\n".join(
-        f"![{title}]({name})"
-        for title, name in (
-            ("The labels most often taken for another", charts.MOST_CONFUSED),
-            ("All labels", charts.FULL_CONFUSION),
-            ("How sure the classifier was", charts.CONFIDENCE),
-            ("Out-of-scope refused against in-scope kept", charts.SCOPE),
-        )
-    )
+    charts.draw(report.held_out(results), groups(load_examples()), accept, directory)
+    pictures = "\n\n".join(f"![{title}]({name})" for name, title in charts.TITLES.items())
     parts = [INTRODUCTION, *(table.as_markdown() for table in tables), "## Pictures", pictures]
     path = directory / "evaluation.md"
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")

@@ -23,6 +23,12 @@ MOST_CONFUSED = "evaluation_confusion.png"
 FULL_CONFUSION = "evaluation_confusion_full.png"
 CONFIDENCE = "evaluation_confidence.png"
 SCOPE = "evaluation_out_of_scope.png"
+TITLES = {
+    MOST_CONFUSED: "The labels most often taken for another",
+    FULL_CONFUSION: "All labels",
+    CONFIDENCE: "How sure the classifier was",
+    SCOPE: "Out-of-scope refused against in-scope kept",
+}
 _MOST = 24
 _BINS = 20
 

@@ -118,9 +118,7 @@ def _judge(
     return fold, hits
 
 
-def _by_group(
-    examples: Sequence[Example], right: NDArray[np.bool_]
-) -> dict[str, tuple[int, int]]:
+def _by_group(examples: Sequence[Example], right: NDArray[np.bool_]) -> dict[str, tuple[int, int]]:
     groups: dict[str, tuple[int, int]] = {}
     for example, hit in zip(examples, right, strict=True):
         hits, total = groups.get(example.group, (0, 0))

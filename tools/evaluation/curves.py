@@ -22,7 +22,7 @@ Shares = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Confusion:
-    """counts[i, j]: how often expected[i] was answered as got[j]; the expected come first in got."""
+    """counts[i, j]: how often expected[i] was answered as got[j]; got begins with expected."""
 
     expected: tuple[str, ...]
     got: tuple[str, ...]
@@ -50,13 +50,15 @@ def confusion(judged: Sequence[Judged], groups: Mapping[str, str]) -> Confusion:
 def most_confused(whole: Confusion, most: int) -> Confusion:
     """The part of a confusion matrix with the labels that are most often taken for another.
 
-    Columns that none of the kept rows uses are left out.
+    A column stays if it is one of these labels, or if one of them was answered so.
     """
     wrong = whole.counts.copy()
     np.fill_diagonal(wrong, 0)
     lost = wrong.sum(axis=1) + wrong[:, : len(whole.expected)].sum(axis=0)
     rows = np.sort(np.argsort(-lost, kind="stable")[: min(most, int((lost > 0).sum()))])
-    columns = [j for j in range(len(whole.got)) if j in rows or whole.counts[rows, j].any()]
+    used = whole.counts[rows].any(axis=0)
+    used[rows] = True
+    columns = np.flatnonzero(used)
     return Confusion(
         tuple(whole.expected[i] for i in rows),
         tuple(whole.got[j] for j in columns),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.safety.verdicts import Category
 from tools.evaluation.replies import Reply
 from tools.evaluation.scoring import Outcome
 from tools.evaluation.sets import Turn
@@ -43,8 +44,18 @@ class Judged:
             return ASKED_WHICH
         if self.outcome is Outcome.REFUSED:
             return NOT_UNDERSTOOD
-        answered = self.reply.answers[0].topic if self.reply.answers else self.reply.label
-        return OTHER_WORDING if answered == self.label else answered
+        return self._instead()
+
+    def _instead(self) -> str:
+        """What a wrong reply is wrong by: an alarm, an unfitting answer, or its wording."""
+        allowed = {label for one in self.turn.expected for label in (one.label, *one.also)}
+        topics = [answer.topic for answer in self.reply.answers]
+        stranger = next((topic for topic in topics if topic not in allowed), None)
+        if stranger is not None:
+            return stranger
+        if not topics and self.reply.safety != Category.NONE.value:
+            return f"(safety: {self.reply.safety})"
+        return OTHER_WORDING if topics or self.reply.label in allowed else self.reply.label
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ import yaml
 
 from bot.dialogue.choices import load_choices
 from tools.evaluation.corpus import load_examples
+from tools.evaluation.safety_sets import SAFETY, load_cases, load_pairs
+from tools.evaluation.sets import DIRECTORY, load_set
+
+DATA = Path("data")
 
 _WORD = re.compile(r"\w+")
 _EXAMPLE_KEYS = frozenset({"must_match", "must_not_match"})
@@ -55,12 +59,15 @@ class Seen:
         self._places.pop("", None)
 
     @classmethod
-    def load(cls, data_dir: Path = Path("data")) -> Seen:
-        """The training examples, the examples of the safety rules, and the buttons' words."""
-        trained = [(e.text, f"{e.path} ({e.label})") for e in load_examples(data_dir / "nlu")]
-        buttons = [(words, f"button for {label}") for words, label in load_choices(data_dir).items()]
-        rules = rule_examples(data_dir / "knowledge" / "safety")
-        return cls([*trained, *rules, *buttons])
+    def trained(cls, data_dir: Path = DATA) -> Seen:
+        """The training examples and the examples of the safety rules."""
+        return cls(_trained(data_dir))
+
+    @classmethod
+    def load(cls, data_dir: Path = DATA) -> Seen:
+        """What was trained on, and the words of the buttons, which are understood exactly."""
+        buttons = [(words, f"button: {label}") for words, label in load_choices(data_dir).items()]
+        return cls([*_trained(data_dir), *buttons])
 
     def __contains__(self, text: str) -> bool:
         """Whether a text, or one that differs in case and punctuation only, was seen."""
@@ -72,12 +79,33 @@ class Seen:
         return [overlap for overlap in found if overlap.place]
 
 
-def rule_examples(directory: Path) -> Iterator[tuple[str, str]]:
-    """The examples of all safety rules with their place; a conversation counts as one text."""
+def evaluation_texts(name: str, directory: Path = DIRECTORY) -> list[str]:
+    """Every text of an evaluation set, or of the safety sets together (`safety`).
+
+    A conversation of the safety sets counts as one text.
+    """
+    if name != SAFETY.name:
+        dialogues = load_set(directory / f"{name}.yml")
+        return [turn.text for dialogue in dialogues for turn in dialogue.turns]
+    cases = [" ".join(case.messages) for case in load_cases(directory / name)]
+    pairs = load_pairs(directory / name)
+    return [*cases, *(text for pair in pairs for text in (pair.base, *pair.variants))]
+
+
+def _trained(data_dir: Path) -> list[tuple[str, str]]:
+    home = data_dir.parent
+    examples = load_examples(data_dir / "nlu")
+    trained = [(e.text, f"{e.path.relative_to(home)} ({e.label})") for e in examples]
+    rules = rule_examples(data_dir / "knowledge" / "safety")
+    return [*trained, *((text, str(path.relative_to(home))) for text, path in rules)]
+
+
+def rule_examples(directory: Path) -> Iterator[tuple[str, Path]]:
+    """The examples of all safety rules with their file; a conversation counts as one text."""
     for path in sorted(directory.glob("*.yml")):
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for text in _examples_in(content):
-            yield text, str(path)
+            yield text, path
 
 
 def _examples_in(node: Any) -> Iterator[str]:

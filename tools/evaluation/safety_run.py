@@ -96,9 +96,7 @@ def refusal_actions(rules: Path = Path("data/rules")) -> dict[str, Category]:
     return {replies[intent]: category for category, intent in REFUSALS.items()}
 
 
-def acted_as(
-    reply: Reply, refusals: Mapping[str, Category], check_counts: bool = True
-) -> Category:
+def acted_as(reply: Reply, refusals: Mapping[str, Category], check_counts: bool = True) -> Category:
     """The most pressing category that a reply answers to.
 
     Going through the symptom check stands for a symptom, unless `check_counts` is false

@@ -36,6 +36,11 @@ def test_two_questions_get_two_answers_and_the_same_one_only_once(chat: Chat) ->
     assert chat.say("...", "coping/hospice", "coping/hospice") == ["utter_coping/hospice"]
 
 
+def test_a_general_wording_is_not_given_beside_a_particular_one(chat: Chat) -> None:
+    assert chat.say("...", TESTS, f"{TESTS} test=ct") == [f"utter_{TESTS}"]
+    assert set_slots(chat) == [{"test": "ct"}]
+
+
 def test_no_more_than_three_answers_are_given_at_once(chat: Chat) -> None:
     many = f"{TESTS} test=ct test=mri test=pet"
     assert len(chat.say("...", many, CAUSE, "coping/hospice")) == 3

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.check import NOT_GIVEN
+from bot.dialogue.events import Said
 from bot.dialogue.names import (
     CHECK_FORM,
     DEACTIVATE_LOOP,
@@ -17,6 +20,7 @@ from bot.dialogue.names import (
     TREND,
     WRITE_NOTE,
 )
+from bot.safety.verdicts import Assessment
 from tests.unit.dialogue.chat import Chat
 
 ENDING = ["utter_symptom_not_proof", "utter_contact_routine", TELL_PROVIDER]
@@ -150,6 +154,18 @@ def test_an_urgent_sign_anywhere_in_the_check_makes_the_contact_urgent(
     for verdict in verdicts[1:]:
         chat.say("two weeks, no change, no", DETAIL, verdict=verdict)
     assert chat.actions[-3:] == URGENT_ENDING
+
+
+def test_a_sign_that_was_urgent_only_in_the_light_of_others_makes_the_contact_urgent(
+    check: Chat,
+) -> None:
+    check.say("two days", DETAIL, verdict="urgent")
+    check.events = [
+        replace(event, verdict=Assessment()) if isinstance(event, Said) else event
+        for event in check.events
+    ]
+    check.say("worse", DETAIL)
+    assert check.say("no", "deny")[-3:] == URGENT_ENDING
 
 
 def test_an_urgent_sign_of_an_earlier_check_does_not_colour_a_new_one(chat: Chat) -> None:

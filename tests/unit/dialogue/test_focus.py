@@ -68,9 +68,14 @@ def test_where_two_slots_could_decide_the_first_alone_does(
     assert focus(world, topic, *words) == [{"body_site": "brain", "body_site_name": "the brain"}]
 
 
-def test_several_values_get_a_wording_each_in_their_order_and_at_most_three(world: World) -> None:
-    tests = [f"test={value}" for value in ("pet", "ct", "pet", "mri", "biopsy")]
+def test_several_values_get_a_wording_each_in_their_order(world: World) -> None:
+    tests = [f"test={value}" for value in ("pet", "ct", "pet", "mri")]
     assert focus(world, TESTS, *tests) == [{"test": "pet"}, {"test": "ct"}, {"test": "mri"}]
+
+
+def test_more_values_than_can_be_told_apart_take_the_default(world: World) -> None:
+    tests = [f"test={value}" for value in ("pet", "ct", "mri", "biopsy")]
+    assert focus(world, TESTS, *tests) == [{}]
 
 
 def test_what_was_named_before_counts_when_nothing_that_matters_is_named_now(world: World) -> None:

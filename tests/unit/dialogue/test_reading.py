@@ -144,6 +144,14 @@ def test_a_part_that_points_back_takes_the_words_of_the_part_before() -> None:
     assert [act.named for act in acts] == [named("cancer_type=lung")] * 2
 
 
+def test_the_only_question_of_a_message_may_name_its_subject_in_another_part() -> None:
+    whole = part({TESTS: 0.6, "greet": 0.2}, "cancer_type=lung")
+    story = part({"greet": 0.9}, "cancer_type=lung")
+    [question] = read(whole, (story, part({TESTS: 0.9})), LIMITS).acts
+    [other] = read(whole, (story, part({TESTS: 0.9}, "test=ct")), LIMITS).acts
+    assert (question.named, other.named) == (named("cancer_type=lung"), named("test=ct"))
+
+
 def test_a_part_with_words_of_its_own_keeps_them() -> None:
     first = part({TESTS: 0.9}, "cancer_type=lung")
     second = Part("...", (Guess(CURABLE, 0.9),), named("cancer_type=breast"), anaphoric=True)
