@@ -38,7 +38,7 @@ format: setup-dev ## Lay out the code
 
 evaluate: setup-dev ## Measure right and wrong answers; writes reports/
 	@$(PYTHON) -m bot.launch train
-	@$(PYTHON) -m tools.evaluate
+	@$(PYTHON) -m tools.evaluation
 
 benchmark: setup-dev ## Measure speed and memory beside Rasa's stock configuration
 	@$(PYTHON) -m bot.launch train

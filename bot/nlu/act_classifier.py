@@ -52,7 +52,7 @@ class ActClassifier(GraphComponent):
         return {
             # Inverse strength of the penalty (scikit-learn's C), and the solver's steps.
             "inverse_penalty": 20.0,
-            "iterations": 150,
+            "iterations": 60,
             # When a label is sure enough: see bot.dialogue.reading.Thresholds.
             "thresholds": {},
             # The directory whose knowledge/ names the choices that are offered as buttons.

@@ -14,7 +14,7 @@ from bot.safety.patterns import Item, Part, Pattern
 from bot.safety.vocabulary import TokenSpan
 
 Match = tuple[TokenSpan, ...]
-_UNLESS_REACH = 6
+_UNLESS_REACH = 3
 
 
 def find_matches(pattern: Pattern, document: Document) -> Iterator[Match]:

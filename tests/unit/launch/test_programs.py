@@ -10,6 +10,7 @@ import pytest
 from bot.launch import programs
 from bot.launch.child import Child
 from bot.launch.ports import Ports
+from bot.launch.project import ACTION_SERVER_URL, ROOT
 
 PORTS = Ports(assistant=6001, actions=6002)
 
@@ -49,6 +50,11 @@ def test_each_server_listens_on_its_port(project: Path) -> None:
 def test_the_assistant_finds_its_action_server(project: Path) -> None:
     environment = programs.assistant(project, PORTS).environment
     assert environment["ACTION_SERVER_URL"] == "http://127.0.0.1:6002/webhook"
+
+
+def test_the_endpoints_leave_the_address_of_the_action_server_to_the_environment() -> None:
+    endpoints = (ROOT / "endpoints.yml").read_text(encoding="utf-8")
+    assert f"url: ${{{ACTION_SERVER_URL}}}\n" in endpoints
 
 
 @pytest.mark.parametrize(
