@@ -6,36 +6,33 @@ CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 . scripts/common.sh
 
 readonly tools=.venv-tools
-readonly version="$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-uv.txt)"
+version="$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-uv.txt)"
+readonly version
 
 is_pinned() {
   [ -x "$1" ] && [ "$("$1" --version 2>/dev/null | cut -d ' ' -f 2)" = "$version" ]
-}
-
-system_python() {
-  local python
-  # A shim of pyenv may be first on PATH and not run.
-  for python in python3 /usr/bin/python3 /usr/local/bin/python3; do
-    if "$python" -c '' 2>/dev/null; then
-      printf '%s\n' "$python"
-      return
-    fi
-  done
-  fail "python3 is missing: install it (on Debian: apt-get install python3 python3-venv)."
 }
 
 # Debian's python3 has neither venv nor pip until python3-venv or python3-pip is installed.
 has_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 has_pip() { "$1" -m pip --version >/dev/null 2>&1; }
 
+# The first python3 that can install; a shim of pyenv may be first on PATH and not run.
+find_installing_python() {
+  local python
+  while IFS= read -r python; do
+    if has_venv "$python" || has_pip "$python"; then
+      printf '%s\n' "$python"
+      return
+    fi
+  done < <(type -aP python3)
+  return 1
+}
+
 install_venv_package() {
-  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null &&
     with_progress "Installing Debian's python3-venv" \
-      sh -c 'apt-get update; DEBIAN_FRONTEND=noninteractive apt-get install -y python3-venv' || true
-  fi
-  has_venv /usr/bin/python3 ||
-    fail "python3 can make no virtual environment: install python3-venv (on Debian, as root:" \
-      "apt-get install python3-venv), then run this again."
+      sh -c 'apt-get update; DEBIAN_FRONTEND=noninteractive apt-get install -y python3-venv'
 }
 
 install_uv() {
@@ -50,18 +47,16 @@ install_uv() {
   fi
 }
 
-for candidate in "$(command -v uv || true)" "$PWD/$tools/bin/uv"; do
+for candidate in "$(type -P uv || true)" "$PWD/$tools/bin/uv"; do
   if is_pinned "$candidate"; then
     printf '%s\n' "$candidate"
     exit
   fi
 done
 
-python="$(system_python)"
-if ! has_venv "$python" && ! has_pip "$python"; then
-  install_venv_package
-  python=/usr/bin/python3
-fi
+python="$(find_installing_python)" || { install_venv_package && python="$(find_installing_python)"; } ||
+  fail "There is no python3 that can install packages: install python3-venv (on Debian, as root:" \
+    "apt-get install python3-venv) and run this again."
 with_progress "Getting the installer (uv $version)" install_uv "$python" ||
   fail "uv $version could not be installed. Check the internet connection and run this again;" \
     "details are in $setup_log."

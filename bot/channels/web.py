@@ -54,7 +54,10 @@ class WebInput(InputChannel):
         handle = guarded(on_new_message, load_trouble_text())
 
         @routes.get("/")
-        async def page(_: Request) -> HTTPResponse:
+        async def page(request: Request) -> HTTPResponse:
+            # Without the slash at the end the page would look for its files beside /chat.
+            if not request.path.endswith("/"):
+                return response.redirect(f"{self.url_prefix()}/")
             return _file("index.html")
 
         @routes.get("/<name:(chat\\.js|chat\\.css)>")
@@ -66,7 +69,8 @@ class WebInput(InputChannel):
             body = request.json if isinstance(request.json, dict) else {}
             conversation = _conversation(body.get("conversation"))
             collector = WholeMessages()
-            text = str(body.get("text") or "")
+            text = body.get("text")
+            text = text if isinstance(text, str) else ""
             await handle(UserMessage(text, collector, conversation, input_channel=self.name()))
             return response.json({"conversation": conversation, "messages": collector.messages})
 

@@ -12,26 +12,53 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Sanic
 
 Handler = Callable[[UserMessage], Awaitable[None]]
+EMERGENCY_ROUTE, ESCALATION = "local emergency number", "tell your healthcare provider"
+"""What whoever is failed must still be told."""
 _NUMBER = count()
 
 
 @asynccontextmanager
 async def served(channel: InputChannel, handler: Handler) -> AsyncIterator[aiohttp.ClientSession]:
-    """A client of the channel; its paths are relative to the channel's prefix."""
+    """A client of the server that the channel is mounted on."""
     app = Sanic(f"loopback_{next(_NUMBER)}", configure_logging=False)
     prefix = channel.url_prefix()
     path = prefix if prefix.startswith("/") else f"/webhooks/{prefix}"
     app.blueprint(channel.blueprint(handler), url_prefix=path)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = await app.create_server(
-        sock=listening, return_asyncio_server=True, access_log=False, asyncio_server_kwargs={}
-    )
+    server = await app.create_server(sock=listening, return_asyncio_server=True, access_log=False)
     await server.startup()
     await server.start_serving()
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}{path}/"
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     try:
-        async with aiohttp.ClientSession(address.partition(path)[0]) as client:
+        async with aiohttp.ClientSession(address) as client:
             yield client
     finally:
         server.close()
         await server.wait_closed()
+
+
+class Recorder:
+    """A handler that keeps the messages it gets and answers each with a curated response."""
+
+    def __init__(self, text: str = "An answer.") -> None:
+        self.messages: list[UserMessage] = []
+        self._text = text
+
+    async def __call__(self, message: UserMessage) -> None:
+        self.messages.append(message)
+        response = {"text": self._text, "utter_action": "utter_greet"}
+        await message.output_channel.send_response(message.sender_id, response)
+
+
+async def fail(_: UserMessage) -> None:
+    """A handler that raises."""
+    raise ZeroDivisionError("what the person typed")
+
+
+async def stay_silent(_: UserMessage) -> None:
+    """A handler that answers nothing."""
+
+
+async def send_free_text(message: UserMessage) -> None:
+    """A handler that answers with what is no curated response."""
+    await message.output_channel.send_response(message.sender_id, {"text": "free text"})

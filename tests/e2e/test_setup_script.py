@@ -212,6 +212,66 @@ def test_a_uv_of_another_version_is_not_used(installer: Copy) -> None:
     assert installer.run("get_uv.sh").stdout == f"{private}\n"
 
 
+INSTALLS_UV = """
+case "$1 $2 $3" in
+  "-c import ensurepip, venv "*) exit {venv} ;;
+  "-m pip --version"*) exit {pip} ;;
+  "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+  "-m pip install") mkdir -p .venv-tools/bin && echo "$@" > .venv-tools/bin/uv ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(("venv", "pip"), [(0, 1), (1, 0), (0, 0)])
+def test_uv_is_installed_into_the_project_by_a_python_with_venv_or_with_pip(
+    copy: Copy, venv: int, pip: int
+) -> None:
+    copy.allow_only(SETUP_TOOLS)
+    copy.add_program(copy.bin / "python3", INSTALLS_UV.format(venv=venv, pip=pip))
+    result = copy.run("get_uv.sh")
+    uv = copy.root / ".venv-tools/bin/uv"
+    assert result.stdout == f"{uv}\n"
+    call = uv.read_text(encoding="utf-8")
+    assert "--require-hashes" in call
+    assert ("--target .venv-tools" in call) == bool(venv)
+
+
+def test_a_python_shim_that_does_not_run_is_passed_over_for_uv_too(
+    copy: Copy, tmp_path: Path
+) -> None:
+    copy.allow_only(SETUP_TOOLS)
+    copy.add_program(copy.bin / "python3", SHIM)
+    copy.add_program(tmp_path / "other" / "python3", INSTALLS_UV.format(venv=0, pip=1))
+    copy.path += f":{tmp_path / 'other'}"
+    assert copy.run("get_uv.sh").returncode == 0
+
+
+@pytest.mark.parametrize("python", [None, INSTALLS_UV.format(venv=1, pip=1)])
+def test_a_python_that_can_install_nothing_is_an_error_of_one_line(
+    copy: Copy, python: str | None
+) -> None:
+    copy.allow_only(SETUP_TOOLS)
+    copy.add_program(copy.bin / "id", "echo 1000")
+    if python:
+        copy.add_program(copy.bin / "python3", python)
+    result = copy.run("get_uv.sh")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("There is no python3 that can install packages: install")
+    assert result.stderr.count("\n") == 1
+
+
+def test_as_root_on_debian_what_python_lacks_is_installed(copy: Copy, tmp_path: Path) -> None:
+    copy.allow_only(SETUP_TOOLS)
+    (copy.bin / "sh").symlink_to("/bin/sh")
+    copy.add_program(copy.bin / "id", "echo 0")
+    complete = copy.add_program(tmp_path / "complete", INSTALLS_UV.format(venv=0, pip=1))
+    installs = f'[ "$1" = update ] || cp "{complete}" "{copy.bin}/python3"'
+    copy.add_program(copy.bin / "apt-get", installs)
+    result = copy.run("get_uv.sh")
+    assert result.returncode == 0
+    assert "Installing Debian's python3-venv" in result.stderr
+
+
 def test_the_first_set_up_installs_from_the_lock_with_hashes(installer: Copy) -> None:
     result = installer.run("setup.sh")
     assert result.returncode == 0

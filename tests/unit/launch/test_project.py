@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -23,12 +24,17 @@ def test_the_shell_reads_the_same(tmp_path: Path) -> None:
 
 
 def test_make_reads_the_same(tmp_path: Path) -> None:
-    makefile = tmp_path / "Makefile"
-    makefile.write_text(f"include {ROOT / ENVIRONMENT_FILE}\nall:\n\t@env\n", encoding="utf-8")
-    command = ["make", "--no-print-directory", "-C", str(tmp_path)]
-    environment = {"PATH": os.environ["PATH"]}
+    # By a name without a directory: make takes a space in a path for the end of it.
+    shutil.copy(ROOT / ENVIRONMENT_FILE, tmp_path / "env")
+    (tmp_path / "Makefile").write_text("include env\nall:\n\t@env\n", encoding="utf-8")
+    command = ["make", "--no-print-directory"]
     printed = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=True
+        command,
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     seen = dict(line.split("=", 1) for line in printed.splitlines())
     assert shared_environment(ROOT).items() <= seen.items()

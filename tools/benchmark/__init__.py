@@ -1,0 +1,1 @@
+"""Measures whole processes of the assistant beside Rasa's stock configuration."""
