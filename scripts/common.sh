@@ -18,7 +18,7 @@ fail() {
 with_progress() {
   local message="$1" start=$SECONDS ticker='' status=0
   shift
-  mkdir -p .logs
+  mkdir -p -m 700 .logs
   printf '%s ...' "$message" >&2
   if [ -t 2 ]; then
     # `sleep` must hold neither the terminal nor the set-up's lock (9) when this script has ended.

@@ -14,7 +14,7 @@ if [ "${1:-}" = dev ] || [ -e "$installed/requirements-dev.txt" ]; then
 fi
 
 one_at_a_time() {
-  mkdir -p .logs
+  mkdir -p -m 700 .logs
   exec 9>.logs/setup.lock
   command -v flock >/dev/null || return 0
   flock -n 9 || { echo "Waiting for another set-up to finish ..." >&2 && flock 9; }

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from bot.dialogue.typed_text import clean
+from bot.dialogue.typed_text import LONGEST, clean
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,6 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 SHARED_BY_STRANGERS = "default"
 """The sender that Rasa gives to a message that names none."""
 
-MOST_CHARACTERS = 4000
 TROUBLE = "utter_trouble"
 
 
@@ -58,7 +57,7 @@ def guarded(handle: Handler, trouble: str) -> Handler:
 
 
 def _take_nothing_on_trust(message: UserMessage) -> None:
-    message.text = clean(message.text or "", MOST_CHARACTERS)
+    message.text = clean(message.text or "", LONGEST)
     message.metadata = None
     message.parse_data = None
     if not message.sender_id or message.sender_id == SHARED_BY_STRANGERS:

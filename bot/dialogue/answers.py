@@ -59,7 +59,7 @@ def asks_something(said: Said) -> bool:
         is_topic(act.label)
         or is_refusal(act.label)
         or act.label.startswith("ask_")
-        or act.label == "express_distress"
+        or act.label in {"express_distress", "non_english"}
         for act in said.reading.acts
     )
 

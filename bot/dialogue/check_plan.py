@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from bot.dialogue import check
-from bot.dialogue.answers import answer_steps, asks_something, topic_steps
+from bot.dialogue.answers import (
+    answer_steps,
+    asks_something,
+    is_plain_question,
+    topic_steps,
+)
 from bot.dialogue.conversation import Conversation, reports_symptom
 from bot.dialogue.events import Said
 from bot.dialogue.names import (
@@ -16,6 +21,7 @@ from bot.dialogue.names import (
     TELL_PROVIDER,
     WRITE_NOTE,
 )
+from bot.dialogue.refusals import must_decline, refusal_steps
 from bot.dialogue.steps import Step, steps
 from bot.dialogue.world import World
 from bot.safety.verdicts import Category
@@ -60,13 +66,15 @@ def open_check_steps(said: Said, conversation: Conversation, world: World) -> li
     if said.reading.label in _LEAVING:
         return [*urgent, *_LEAVING[said.reading.label]]
     slot = conversation.requested or SYMPTOM
-    answer = _answer(slot, said, world)
+    answer = None if is_plain_question(said) else _answer(slot, said, world)
     if urgent:
         return [*urgent, Step(CHECK_FORM, _noted(slot, answer, said, conversation))]
+    if said.reading.label == "request_symptom_check":
+        return steps(RESUME, CHECK_FORM)
     if answer is not None:
         heard = steps(HEARD) if slot == SYMPTOM and answer != check.NOT_GIVEN else []
         return [*heard, Step(CHECK_FORM, {slot: answer})]
-    if asks_something(said):
+    if must_decline(said) or asks_something(said):
         return _side_question(said, conversation, world)
     if reports_symptom(said):
         return [*steps(ADDED), Step(CHECK_FORM, _noted(slot, None, said, conversation))]
@@ -95,7 +103,8 @@ def _noted(
 
 def _side_question(said: Said, conversation: Conversation, world: World) -> list[Step]:
     """Answer what is asked in between; the second time in a row, let the check go."""
-    answered = answer_steps(said, conversation, world)
+    respond = refusal_steps if must_decline(said) else answer_steps
+    answered = respond(said, conversation, world)
     if check.times_done(conversation, RESUME):
         return [*answered, *steps(DEACTIVATE_LOOP, STOPPED)]
     return [*answered, *steps(RESUME, CHECK_FORM)]

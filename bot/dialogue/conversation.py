@@ -131,11 +131,12 @@ class Conversation:
 def reports_symptom(said: Said) -> bool:
     """Whether either detector, the rules or the classifier, heard a symptom in a message.
 
-    "And the bones?" names a place and nothing else: there the classifier alone guesses.
+    "And the bones?" names a place and nothing else: there the classifier alone guesses. And
+    a crisis is no symptom: it gets its own reply and nothing that distracts from it.
     """
     if said.verdict.category in SYMPTOM_CATEGORIES:
         return True
-    if said.reading.whole.elliptical:
+    if said.reading.whole.elliptical or said.verdict.category.is_crisis:
         return False
     labels = {said.intent, *(act.label for act in said.reading.acts)}
     return bool(labels & SYMPTOM_INTENTS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 LISTEN = "action_listen"
 RESTART = "action_restart"
-SESSION_START = "action_session_start"
 DEACTIVATE_LOOP = "action_deactivate_loop"
 
 CHECK_FORM = "symptom_check_form"
@@ -17,7 +16,6 @@ TREND = "symptom_trend"
 IN_TREATMENT = "in_treatment"
 CHECK_QUESTIONS = (SYMPTOM, DURATION, TREND, IN_TREATMENT)
 REQUESTED_SLOT = "requested_slot"
-TIER = "tier"
 COUNTRY = "country"
 
 FOCUS_SLOTS = ("cancer_type", "body_site", "test", "treatment", "risk_factor", "pair")

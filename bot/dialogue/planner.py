@@ -22,13 +22,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.answers import answer_steps, is_plain_question, is_small_talk, topic_steps
+from bot.dialogue.answers import answer_steps, is_plain_question, is_small_talk
 from bot.dialogue.check_plan import closing_steps, open_check_steps, opening_steps
 from bot.dialogue.conversation import Conversation, reports_symptom
 from bot.dialogue.events import Event, Said
 from bot.dialogue.names import DEACTIVATE_LOOP, LISTEN, RESTART, TELL_PROVIDER
 from bot.dialogue.reading import Reading
-from bot.dialogue.replies import REFUSALS
+from bot.dialogue.refusals import must_decline, refusal_steps
 from bot.dialogue.steps import RULES_DECIDE, Step, steps
 from bot.dialogue.world import World
 from bot.safety.verdicts import Category
@@ -76,8 +76,8 @@ def plan(conversation: Conversation, world: World) -> list[Step]:
         return answer_steps(said, conversation, world)
     if reports_symptom(said) or said.reading.label == "inform_symptom_detail":
         return opening_steps(said, conversation, world)
-    if said.verdict.category in REFUSALS:
-        return _refusal_steps(said, conversation, world)
+    if must_decline(said):
+        return refusal_steps(said, conversation, world)
     if said.reading.label == "restart":
         return steps("utter_restarted", RESTART)
     if is_small_talk(said, conversation, world):
@@ -94,13 +94,6 @@ def _alarm(said: Said) -> str | None:
         other = said.verdict.about_other_person
         return _CRISIS_OF_ANOTHER if other else _CRISIS[category]
     return None
-
-
-def _refusal_steps(said: Said, conversation: Conversation, world: World) -> list[Step]:
-    declined = steps(world.replies[REFUSALS[said.verdict.category]])
-    if len(said.reading.acts) > 1:
-        declined += topic_steps(said, conversation, world)
-    return declined
 
 
 def _as_chosen(said: Said, conversation: Conversation, world: World) -> Said:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+LONGEST = 20_000
+"""Characters of a message that are looked at, by the safety rules; the rest is cut away."""
+
+MOST_READ = 4_000
+"""Characters of a message that are read as a question; of a longer one it is said so."""
+
 _SPACES = {"\n", "\t"}
 # Slashes go with the blanks between them: "/ /restart" is no command either.
 _NEVER_FIRST = "/ \n\t"

@@ -25,6 +25,8 @@ NOTE = "utter_appointment_note"
 NOT_GIVEN = "utter_note_not_given"
 WHICH_TOPIC = "utter_ask_which_topic"
 TROUBLE = "utter_trouble"
+TERMINAL = "cmdline"
+"""Rasa's chat in the terminal. Its menu of buttons shows one line of the message, not more."""
 OPTIONAL = frozenset({"utter_restart", "utter_back"})
 """Rasa asks for these with its own actions and expects nothing where there is none."""
 
@@ -69,6 +71,8 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
             return await self.generate(TROUBLE, tracker, output_channel)
         self._cite(message)
         self._offer(message, utter_action, tracker)
+        if tracker.get_latest_input_channel() == TERMINAL:
+            _write_out_buttons(message)
         return message
 
     def _random_response_for(
@@ -122,6 +126,13 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
 
 def _parse_data(tracker: DialogueStateTracker) -> dict[str, Any]:
     return dict(tracker.latest_message.parse_data or {}) if tracker.latest_message else {}
+
+
+def _write_out_buttons(message: dict[str, Any]) -> None:
+    """Show what can be chosen as words to type, below the text."""
+    buttons = message.pop("buttons", None) or ()
+    words = " ".join(f"[{button['payload']}]" for button in buttons)
+    message["text"] = f"{message['text']}\n{words}".rstrip()
 
 
 def _candidates(tracker: DialogueStateTracker) -> list[str]:

@@ -16,8 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.choices import load_choices
-from bot.dialogue.reading import Guess, Part, Reading, Thresholds, read
-from bot.dialogue.typed_text import has_words
+from bot.dialogue.interpretation import Thresholds, read
+from bot.dialogue.reading import Guess, Part, Reading
+from bot.dialogue.typed_text import MOST_READ, has_words
 from bot.intents.features import feature_rows
 from bot.intents.linear import LinearModel
 from bot.lexicon.ellipsis import has_anaphora, is_elliptical
@@ -53,7 +54,7 @@ class ActClassifier(GraphComponent):
             # Inverse strength of the penalty (scikit-learn's C), and the solver's steps.
             "inverse_penalty": 20.0,
             "iterations": 60,
-            # When a label is sure enough: see bot.dialogue.reading.Thresholds.
+            # When a label is sure enough: see bot.dialogue.interpretation.Thresholds.
             "thresholds": {},
             # The directory whose knowledge/ names the choices that are offered as buttons.
             "data_dir": "data",
@@ -126,6 +127,8 @@ class ActClassifier(GraphComponent):
     def _read(self, text: str, parts: list[Part]) -> Reading:
         if not has_words(text):
             return Reading.of("empty_message")
+        if len(text) > MOST_READ:
+            return Reading.of("too_long_message")
         chosen = self._choices.get(text.casefold())
         if chosen is not None:
             return Reading.of(chosen, parts[0].named, chosen=True)

@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.typed_text import clean
+from bot.dialogue.typed_text import LONGEST, MOST_READ, clean
 from bot.lexicon.normalizer import TextNormalizer
 from bot.lexicon.splitter import split_questions
 from bot.nlu.keys import PARTS
@@ -33,14 +33,11 @@ class MessageSplitter(GraphComponent):
         return {
             # The directory with the lexicon's data.
             "lexicon_dir": "data/lexicon",
-            # Characters of a message that are read; the rest is cut away.
-            "max_characters": 4000,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Load the normaliser."""
         self._normalizer = TextNormalizer.load(Path(config["lexicon_dir"]))
-        self._limit = int(config["max_characters"])
 
     @classmethod
     def create(
@@ -56,9 +53,9 @@ class MessageSplitter(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Clean each message and set its parts."""
         for message in messages:
-            cleaned = clean(message.get(TEXT) or "", self._limit)
+            cleaned = clean(message.get(TEXT) or "", LONGEST)
             message.set(TEXT, cleaned)
-            message.set(PARTS, self._parts(cleaned))
+            message.set(PARTS, self._parts(cleaned[:MOST_READ]))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

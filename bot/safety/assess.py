@@ -115,9 +115,7 @@ class SafetyCore:
                 yield _Hit(combination.category, combination.rule_id, match, ())
 
 
-def _first_hit(
-    rule: Rule, pattern: Pattern, document: Document, scopes: Context
-) -> _Hit | None:
+def _first_hit(rule: Rule, pattern: Pattern, document: Document, scopes: Context) -> _Hit | None:
     """Return the first match at full strength, else the first that context has lowered."""
     lowered: _Hit | None = None
     for match in find_matches(pattern, document):

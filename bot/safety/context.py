@@ -23,8 +23,10 @@ from bot.safety.vocabulary import TokenSpan, Vocabulary
 _KEYS = frozenset(
     {"id", "why", "cues", "not_cues", "where", "reach", "stops", "passes", "silences", "lowers",
      "covers", "opening", "gap", "unless", "pause_stops", "lists",
-     "yields"}
+     "yields", "void_by"}
 )  # fmt: skip
+_ITEM_KEYS = ("stops", "passes", "lists", "void_by")
+_CONTRAST = ("CONTRAST",)
 _LIST_REACH = 4
 _WHERE = frozenset({"after", "before", "around", "itself"})
 
@@ -44,10 +46,12 @@ class Modifier:
         silences: categories that do not count inside the scope.
         lowers: a complaint inside the scope counts one tier lower instead of not at all.
         covers_all: the scope must hold the whole complaint, not only a part of it.
-        opening: the cue counts only where a sentence begins.
+        opening: the cue counts only where a "sentence" begins, or a "clause" (after a comma too);
+            the empty string means anywhere.
         pause_stops: a comma ends the scope,
         lists: unless one of these words follows soon, as in an enumeration.
         yields: a cue does not count when any of its words belongs to the complaint itself.
+        void_by: a cue does not count in a sentence that holds one of these concepts.
     """
 
     modifier_id: str
@@ -60,10 +64,11 @@ class Modifier:
     silences: frozenset[Category]
     lowers: bool
     covers_all: bool
-    opening: bool
+    opening: str
     pause_stops: bool
     lists: Item
     yields: bool
+    void_by: Item
 
 
 @dataclass(frozen=True)
@@ -95,8 +100,9 @@ class Modifiers:
                 pseudo[modifier.modifier_id] = _pseudo(modifier, document)
             for match in find_matches(pattern, document):
                 cue = (match[0][0], match[-1][1])
-                opens = not modifier.opening or cue[0] in openings
-                if opens and cue[0] not in pseudo[modifier.modifier_id]:
+                opens = not modifier.opening or cue[0] in openings[modifier.opening]
+                void = document.sentence_holds(modifier.void_by, cue[0])
+                if opens and not void and cue[0] not in pseudo[modifier.modifier_id]:
                     for span in _spans(modifier, cue, document):
                         yield _Scope(modifier, cue, span)
 
@@ -145,13 +151,15 @@ def compile_modifier(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Modifi
         raise SafetyDataError(f"{where}: missing or unknown value: {error}.") from error
     if side not in _WHERE:
         raise SafetyDataError(f"{where}: 'where' must be one of {sorted(_WHERE)}.")
-    items = {key: _items(entry, key, vocabulary, where) for key in ("stops", "passes", "lists")}
+    items = {key: _items(entry, key, vocabulary, where) for key in _ITEM_KEYS}
     defaults = {key: entry[key] for key in ("gap", "unless") if key in entry}
     not_defaults = {"gap": 0}
     return Modifier(
         modifier_id=str(entry["id"]),
         cues=tuple(compile_pattern(cue, defaults, vocabulary) for cue in entry["cues"]),
-        not_cues=tuple(compile_pattern(c, not_defaults, vocabulary) for c in entry.get("not_cues", ())),
+        not_cues=tuple(
+            compile_pattern(c, not_defaults, vocabulary) for c in entry.get("not_cues", ())
+        ),
         where=side,
         reach=int(entry.get("reach", 6)),
         stops=items["stops"],
@@ -159,10 +167,11 @@ def compile_modifier(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Modifi
         silences=categories,
         lowers=entry.get("lowers") == "true",
         covers_all=entry.get("covers", "any") == "all",
-        opening=entry.get("opening") == "true",
+        opening=str(entry.get("opening", "")),
         pause_stops=entry.get("pause_stops") == "true",
         lists=items["lists"],
         yields=entry.get("yields") == "true",
+        void_by=items["void_by"],
     )
 
 
@@ -245,13 +254,18 @@ def _is_stop(modifier: Modifier, token: int, document: Document) -> bool:
     return not any(start <= token < end for start, end in around)
 
 
-def _openings(document: Document, lead_in: Item) -> set[int]:
-    """Return the tokens at which a sentence begins, greetings and politeness skipped."""
-    openings: set[int] = set()
+def _openings(document: Document, lead_in: Item) -> dict[str, set[int]]:
+    """Return the tokens at which a sentence or a clause begins, greetings skipped."""
     skipped = {span[0]: span[1] for span in document.occurrences(lead_in)}
+    contrasts = {span[1] for span in document.occurrences(_CONTRAST)}
+    sentence: set[int] = set()
+    clause: set[int] = set()
     for token in range(len(document.tokens)):
-        if token == 0 or not document.together(token - 1, token):
-            openings.add(token)
-        if token in openings and token in skipped:
-            openings.add(skipped[token])
-    return openings
+        first = token == 0 or not document.together(token - 1, token)
+        if first or token in sentence or token in contrasts:
+            sentence.add(token)
+            sentence.add(skipped.get(token, token))
+        if token in sentence or document.gap(token - 1, token):
+            clause.add(token)
+            clause.add(skipped.get(token, token))
+    return {"sentence": sentence, "clause": clause}

@@ -71,6 +71,13 @@ class Document:
         starts = self._starts[names]
         return spans[bisect_left(starts, first) : bisect_right(starts, last)]
 
+    def sentence_holds(self, names: tuple[str, ...], token: int) -> bool:
+        """Whether any of the concepts begins in the sentence of `token`."""
+        sentence = self.sentences[token]
+        first = bisect_left(self.sentences, sentence)
+        last = bisect_right(self.sentences, sentence) - 1
+        return bool(names) and bool(self.starting_between(names, first, last))
+
     def gap(self, before: int, after: int) -> int:
         """Return how many words (commas counted) stand between two tokens."""
         return self.positions[after] - self.positions[before] - 1

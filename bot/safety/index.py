@@ -25,9 +25,7 @@ class PatternIndex:
     def candidates(self, document: Document) -> list[int]:
         """Return the positions of the patterns whose every item occurs in the message."""
         present = document.concepts
-        found = {
-            position for name in present for position in self._by_concept.get(name, ())
-        }
+        found = {position for name in present for position in self._by_concept.get(name, ())}
         return [
             position
             for position in sorted(found)

@@ -83,5 +83,5 @@ def _break(text: str, mark: str, start: int, end: int) -> Iterator[Piece]:
 
 def _joins_letters(text: str, mark: str, start: int, end: int) -> bool:
     """Whether a hyphen stands between two letters, as in "light-headed"."""
-    inside = 0 < start and end < len(text)
+    inside = start > 0 and end < len(text)
     return mark == "-" and inside and text[start - 1].isalnum() and text[end].isalnum()

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import count
+from typing import Any
 
 import aiohttp
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -16,6 +17,9 @@ EMERGENCY_ROUTE, ESCALATION = "local emergency number", "tell your healthcare pr
 """What whoever is failed must still be told."""
 _NUMBER = count()
 
+# Sanic rewrites its own methods when it starts; only so can it start twice in one process.
+Sanic.test_mode = True
+
 
 @asynccontextmanager
 async def served(channel: InputChannel, handler: Handler) -> AsyncIterator[aiohttp.ClientSession]:
@@ -25,7 +29,9 @@ async def served(channel: InputChannel, handler: Handler) -> AsyncIterator[aioht
     path = prefix if prefix.startswith("/") else f"/webhooks/{prefix}"
     app.blueprint(channel.blueprint(handler), url_prefix=path)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = await app.create_server(sock=listening, return_asyncio_server=True, access_log=False)
+    server: Any = await app.create_server(
+        sock=listening, return_asyncio_server=True, access_log=False
+    )
     await server.startup()
     await server.start_serving()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"

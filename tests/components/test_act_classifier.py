@@ -172,9 +172,7 @@ def test_thresholds_can_be_set(
 
 def test_an_unknown_threshold_is_refused(storage: LocalModelStorage, resource: Resource) -> None:
     with pytest.raises(TypeError, match="sureness"):
-        ActClassifier.create(
-            {**CONFIG, "thresholds": {"sureness": 1}}, storage, resource, CONTEXT
-        )
+        ActClassifier.create({**CONFIG, "thresholds": {"sureness": 1}}, storage, resource, CONTEXT)
 
 
 def test_an_untrained_classifier_says_what_to_do(

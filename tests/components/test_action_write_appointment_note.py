@@ -66,7 +66,7 @@ def test_every_question_of_the_check_has_its_place_in_the_note() -> None:
     [
         ("<b>pain</b>", "‹b›pain‹/b›"),  # noqa: RUF001
         ("two\nlines\tof  it", "two lines of it"),
-        ("5 > 3 & \"quoted\"", "5 › 3 & \"quoted\""),  # noqa: RUF001
+        ('5 > 3 & "quoted"', '5 › 3 & "quoted"'),  # noqa: RUF001
         ("{date} {0.x}", "{date} {0.x}"),
         (7, None),
         (["a"], None),

@@ -49,9 +49,7 @@ def said(label: str, verdict: Category = Category.NONE, named: tuple[Named, ...]
 def policy(domain: Domain, tmp_path_factory: pytest.TempPathFactory) -> GuardedRulePolicy:
     """The policy, trained on the rules of small talk."""
     storage = LocalModelStorage(tmp_path_factory.mktemp("policy"))
-    made: GuardedRulePolicy = GuardedRulePolicy.create(
-        CONFIG, storage, Resource("policy"), CONTEXT
-    )
+    made: GuardedRulePolicy = GuardedRulePolicy.create(CONFIG, storage, Resource("policy"), CONTEXT)
     rules = YAMLStoryReader(domain).read_from_file(str(DATA / "rules" / "small_talk.yml"))
     generator = TrainingDataGenerator(StoryGraph(rules), domain, augmentation_factor=0)
     made.train(generator.generate(), domain)
@@ -70,8 +68,8 @@ def predict(policy: GuardedRulePolicy, domain: Domain) -> Predict:
 
 
 def action(prediction: PolicyPrediction, domain: Domain) -> str:
-    names: list[str] = domain.action_names_or_texts
-    return names[prediction.probabilities.index(max(prediction.probabilities))]
+    best = prediction.probabilities.index(max(prediction.probabilities))
+    return str(domain.action_names_or_texts[best])
 
 
 @pytest.mark.parametrize(
@@ -179,7 +177,7 @@ def test_a_message_is_judged_in_the_light_of_those_before_it(
         policy._safety, "assess", lambda *_: Assessment(Category.EMERGENCY, "sepsis")
     )
     fever = said("report_symptom", Category.URGENT)
-    fever.parse_data["safety"]["findings"] = ["fever"]  # type: ignore[attr-defined]
+    fever.parse_data["safety"]["findings"] = ["fever"]
     check = [ActionExecuted("utter_urgent"), ActiveLoop(CHECK_FORM), ActionExecuted(CHECK_FORM)]
     events = [fever, *check, ActionExecuted(LISTEN), said("nlu_fallback")]
     assert action(predict(*events), domain) == "utter_emergency"

@@ -23,10 +23,10 @@ WEBHOOK = "/webhooks/rest/webhook"
 
 async def posted(handler: Handler, body: Any, path: str = WEBHOOK) -> list[dict[str, Any]]:
     """What the client gets back, streamed or not."""
-    async with served(GuardedRestInput(), handler) as client:
-        async with client.post(path, json=body) as response:
-            assert response.status == 200
-            text = await response.text()
+    channel = GuardedRestInput()
+    async with served(channel, handler) as client, client.post(path, json=body) as response:
+        assert response.status == 200
+        text = await response.text()
     if "stream" in path:
         return [json.loads(line) for line in text.splitlines()]
     messages: list[dict[str, Any]] = json.loads(text)
@@ -84,9 +84,9 @@ async def test_a_body_of_another_shape_is_answered_as_an_empty_message(
 
 
 async def test_a_body_that_is_no_json_is_refused() -> None:
-    async with served(GuardedRestInput(), Recorder()) as client:
-        async with client.post(WEBHOOK, data="hello") as response:
-            assert response.status == 400
+    channel = GuardedRestInput()
+    async with served(channel, Recorder()) as client, client.post(WEBHOOK, data="a") as response:
+        assert response.status == 400
 
 
 def test_the_channel_keeps_the_name_that_clients_know() -> None:

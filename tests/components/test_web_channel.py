@@ -24,10 +24,9 @@ OURS = "0123456789abcdef" * 2
 
 async def posted(handler: Handler, body: Any) -> dict[str, Any]:
     """What the page gets back."""
-    async with served(WebInput(), handler) as client:
-        async with client.post(MESSAGES, json=body) as response:
-            assert response.status == 200
-            answer: dict[str, Any] = await response.json()
+    async with served(WebInput(), handler) as client, client.post(MESSAGES, json=body) as response:
+        assert response.status == 200
+        answer: dict[str, Any] = await response.json()
     return answer
 
 
@@ -45,7 +44,19 @@ async def test_a_conversation_goes_on_under_the_id_that_was_given_out() -> None:
 
 @pytest.mark.parametrize(
     "forged",
-    [None, "", "default", "me", 5, ["a"], OURS[:-1], OURS + "0", OURS[:-1] + "/", "é" * 32, "Z" * 32],
+    [
+        None,
+        "",
+        "default",
+        "me",
+        5,
+        ["a"],
+        OURS[:-1],
+        OURS + "0",
+        OURS[:-1] + "/",
+        "é" * 32,
+        "Z" * 32,
+    ],
 )
 async def test_an_id_that_the_server_cannot_have_made_is_replaced(forged: Any) -> None:
     recorder = Recorder()

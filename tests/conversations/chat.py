@@ -82,7 +82,7 @@ class Turn:
         return next(message.text for message in self.messages if message.response == response)
 
 
-class ActionsHere(EndpointConfig):
+class ActionsHere(EndpointConfig):  # type: ignore[misc]
     """Runs the custom actions in this process, over JSON like the action server."""
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ def _as_json(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
-class Recorder(OutputChannel):
+class Recorder(OutputChannel):  # type: ignore[misc]
     """Keeps what a person would be shown."""
 
     def __init__(self, trouble: str) -> None:
@@ -161,6 +161,10 @@ class Chat:
     def __init__(self, agent: TrainedAgent) -> None:
         self.agent = agent
         self._conversation = f"conversation-{next(self._ids)}"
+
+    def another(self) -> Chat:
+        """A conversation of someone else with the same assistant."""
+        return Chat(self.agent)
 
     def says(self, text: str) -> Turn:
         """Say something and return what comes back."""

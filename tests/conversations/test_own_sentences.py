@@ -27,7 +27,10 @@ def _sentences(path: Path) -> Iterator[str]:
 
 
 def _known_lines() -> set[str]:
-    files = [*(ROOT / "data" / "nlu").rglob("*.yml"), *(ROOT / "tests" / "evaluation").glob("*.yml")]
+    files = [
+        *(ROOT / "data" / "nlu").rglob("*.yml"),
+        *(ROOT / "tests" / "evaluation").glob("*.yml"),
+    ]
     lines = (line for path in files for line in path.read_text(encoding="utf-8").splitlines())
     return {_folded(re.sub(r"^\s*-?\s*(?:\w+:)?", "", line)) for line in lines}
 

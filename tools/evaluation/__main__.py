@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.dialogue.reading import Thresholds
+from bot.dialogue.interpretation import Thresholds
 from bot.launch.project import ROOT, shared_environment
 from tools.evaluation import charts, report, safety_report
 from tools.evaluation.corpus import groups, load_examples

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from bot.dialogue.reading import Thresholds
+from bot.dialogue.interpretation import Thresholds
 from bot.encoder import SentenceEncoder
 from bot.intents.features import feature_rows
 from bot.intents.linear import LinearModel

@@ -107,5 +107,4 @@ def test_a_button_keeps_the_place_that_was_spoken_of(chat: Chat) -> None:
 
 def test_two_people_never_share_what_was_spoken_of(chat: Chat) -> None:
     chat.says("Where does breast cancer tend to travel?")
-    stranger = type(chat)(chat.agent)
-    assert stranger.says("why?").responses == ["utter_metastasis/cause"]
+    assert chat.another().says("why?").responses == ["utter_metastasis/cause"]

@@ -17,7 +17,7 @@ QUESTIONS = {
     "spread_pair": "Would a melanoma ever travel to the brain?",
     "at_diagnosis": "How many breast cancers have already spread on the day they are found?",
     "living_with": "Roughly how many people are living with metastatic breast cancer today?",
-    "survival_figures": "Tell me the five year survival statistics for lung cancer that has spread.",
+    "survival_figures": "Give me the five-year survival figures for lung cancer that spread.",
     "brain_primary": "Does a tumour that started in the brain ever travel outside it?",
     "site_frequency": "How often do people with cancer end up with bone metastases?",
     "bone_primary": "How rare is cancer that starts in the bone itself?",

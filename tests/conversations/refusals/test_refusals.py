@@ -20,9 +20,7 @@ ASKED = {
 
 
 @pytest.mark.parametrize(("text", "declined"), ASKED.items(), ids=ASKED)
-def test_it_is_declined_and_something_else_is_offered(
-    chat: Chat, text: str, declined: str
-) -> None:
+def test_it_is_declined_and_something_else_is_offered(chat: Chat, text: str, declined: str) -> None:
     turn = chat.says(text)
     assert turn.responses == [f"utter_refuse_{declined}"]
     assert turn.buttons

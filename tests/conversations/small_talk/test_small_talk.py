@@ -44,7 +44,7 @@ def test_a_stop_with_nothing_running_is_answered(chat: Chat) -> None:
 
 def test_no_reply_is_a_dead_end_after_a_greeting(chat: Chat) -> None:
     for words in chat.says("good evening, nice to find you here").buttons:
-        assert type(chat)(chat.agent).says(words).responses != ["utter_default"]
+        assert chat.another().says(words).responses != ["utter_default"]
 
 
 def test_starting_over_forgets_the_country(chat: Chat) -> None:

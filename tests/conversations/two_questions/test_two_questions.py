@@ -25,7 +25,7 @@ def test_two_questions_without_punctuation_get_two_answers(chat: Chat) -> None:
 
 
 def test_a_topic_and_a_coping_question_get_two_answers(chat: Chat) -> None:
-    turn = chat.says("Is cancer a disease of the genes? And how can I best support my wife who has it?")
+    turn = chat.says("Is cancer a disease of the genes? And how do I best support my sick wife?")
     assert turn.responses == ["utter_metastasis/genetics", "utter_coping/supporting_someone"]
 
 

@@ -40,9 +40,7 @@ def named(*words: str) -> tuple[Named, ...]:
 def act(written: str, confidence: float = 0.9) -> Act:
     """One act from its notation (see above)."""
     label, *words = written.lstrip("~^").split()
-    return Act(
-        label, confidence, named(*words), written.startswith("~"), written.startswith("^")
-    )
+    return Act(label, confidence, named(*words), written.startswith("~"), written.startswith("^"))
 
 
 def reading(*written: str, candidates: tuple[str, ...] = ()) -> Reading:
@@ -73,9 +71,7 @@ class Chat:
     note_fails: the action server is down, so that its step does nothing.
     """
 
-    def __init__(
-        self, world: World, offers: Offers, buttons: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, world: World, offers: Offers, buttons: Mapping[str, Sequence[str]]) -> None:
         self.world = world
         self.events: list[Event] = []
         self.slots: dict[str, object] = {}

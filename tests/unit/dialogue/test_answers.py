@@ -114,9 +114,7 @@ def test_why_after_what_has_no_reason_of_its_own_is_why_cancer_spreads(
     assert chat.say("why?", "ask_why") == [f"utter_{CAUSE}"]
 
 
-def test_more_leads_on_to_what_was_not_read_yet(
-    chat: Chat, world: World
-) -> None:
+def test_more_leads_on_to_what_was_not_read_yet(chat: Chat, world: World) -> None:
     assert world.topics["coping/learning"].next == ("coping/talking", "metastasis/definition")
     chat.say("who can I talk to", "coping/talking")
     chat.say("how much should I know", "coping/learning")

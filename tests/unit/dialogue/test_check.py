@@ -21,27 +21,43 @@ from bot.dialogue.names import DURATION, IN_TREATMENT, SYMPTOM, TREND
 from bot.dialogue.world import World
 from tests.unit.dialogue.chat import Chat, said
 
-DURATIONS = """
+DURATIONS = (
+    """
 two weeks|about 3 days|since Monday|since yesterday|a few months|ages|for a while now
 it started last night|just started|a couple of wks|over a year|10 days or so|on and off for months
 all week|since my last chemo|recently|forever|half a year|a fortnight|first noticed at Christmas
 when it started it was two days ago|this morning|several yrs|suddenly|A FEW DAYS|a long time
-""".replace("\n", "|").strip("|").split("|")
-TRENDS = """
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+TRENDS = (
+    """
 worse|it's getting better|about the same|no change|up and down|comes and goes|slowly improving
 much worse at night|it has eased a bit|steady|bigger than before|it's growing|it varies|going away
 not changing|more often now|less than it was|it fades|Getting worse|stable I think|unchanged
-""".replace("\n", "|").strip("|").split("|")
-TREATMENTS = """
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+TREATMENTS = (
+    """
 yes|no|nope|yeah since May|not at the moment|I finished in June|on chemo|having radiotherapy
 I'm on tablets|between cycles|hormone therapy|never|it ended weeks ago|immunotherapy|not any more
 taking a break|waiting to start|last month|surgery only|not yet|just pills|No
-""".replace("\n", "|").strip("|").split("|")
-QUESTIONS = """
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+QUESTIONS = (
+    """
 what is a bone scan|why do you ask|how long should it take?|is it bad|can cancer spread to the hip
 do I need a test|which doctor should I see|should I be worried|two weeks, is that long?
 will it go away|  what about chemo|does it matter
-""".replace("\n", "|").strip("|").split("|")
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
 OFF = ["hmm", "it is my left hip", "thank you", "banana", "my husband made me write this"]
 
 

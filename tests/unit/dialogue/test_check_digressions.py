@@ -58,6 +58,18 @@ def test_whatever_else_is_asked_in_between_is_answered_too(
     assert check.say("...", label) == [reply, *RESUMED]
 
 
+@pytest.mark.parametrize("label", ["nothing", "greet", "out_of_scope", "request_diagnosis"])
+def test_what_must_be_declined_is_declined_in_between_whatever_the_classifier_read(
+    check: Chat, label: str
+) -> None:
+    actions = check.say("could it be in my bones", label, verdict="refuse_diagnosis")
+    assert actions == ["utter_refuse_diagnosis", *RESUMED]
+
+
+def test_an_answer_stays_an_answer_even_if_it_sounds_like_a_wish_for_advice(check: Chat) -> None:
+    assert check.say("two weeks, on 5 mg", DETAIL, verdict="refuse_dose") == [CHECK_FORM]
+
+
 def test_what_is_unclear_is_asked_again_once_and_then_kept_as_it_is(check: Chat) -> None:
     assert check.say("hmm", "nothing") == ["utter_unclear_answer", CHECK_FORM]
     assert check.say("well then", "nothing") == [CHECK_FORM]

@@ -101,7 +101,7 @@ def test_only_the_questions_of_the_check_count_as_asked() -> None:
 def test_a_turn_keeps_what_was_done_uttered_and_set_in_it() -> None:
     uttered = Uttered("utter_metastasis/tests", ("Symptoms",))
     country = SlotChanged("country", "ie")
-    events = [QUESTION, Did("utter_metastasis/tests"), uttered, country, Did(LISTEN)]
+    events: list[Event] = [QUESTION, Did("utter_metastasis/tests"), uttered, country, Did(LISTEN)]
     turn = Conversation.of(events).turn
     assert turn is not None
     assert turn.done == ["utter_metastasis/tests"]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.events import Did, Event, Reset
 from bot.dialogue.names import CHECK_FORM, DEACTIVATE_LOOP, LISTEN, RESTART, TELL_PROVIDER
 from bot.dialogue.planner import next_step, plan
-from bot.dialogue.conversation import Conversation
 from bot.dialogue.replies import REFUSALS
 from bot.dialogue.steps import RULES_DECIDE, Step
 from bot.dialogue.world import World
@@ -119,7 +119,12 @@ def test_before_anything_is_said_the_assistant_listens(world: World, events: lis
 
 
 def test_after_a_restart_the_assistant_listens(world: World) -> None:
-    events = [said("start over", "restart"), Did("utter_restarted"), Did(RESTART), Reset()]
+    events: list[Event] = [
+        said("start over", "restart"),
+        Did("utter_restarted"),
+        Did(RESTART),
+        Reset(),
+    ]
     assert next_step(events, world) == Step(LISTEN)
 
 
@@ -130,7 +135,10 @@ def test_a_debt_that_outlived_a_reset_is_paid_in_the_next_turn(chat: Chat) -> No
 
 
 def test_a_step_that_rasa_refused_to_run_is_tried_again(world: World) -> None:
-    events = [said("...", "report_symptom", verdict="symptom"), Did("utter_symptom_heard")]
+    events: list[Event] = [
+        said("...", "report_symptom", verdict="symptom"),
+        Did("utter_symptom_heard"),
+    ]
     assert next_step(events, world).action == CHECK_FORM
     assert next_step(events, world).action == CHECK_FORM
 

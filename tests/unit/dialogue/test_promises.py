@@ -13,10 +13,14 @@ from bot.dialogue.events import Said
 from bot.dialogue.names import CHECK_FORM, RESTART, TELL_PROVIDER
 from tests.unit.dialogue.chat import Chat, said
 
-LABELS = """nothing affirm ask_helpline ask_more ask_repeat ask_why deny express_distress goodbye
-greet inform_country inform_symptom_detail metastasis/tests report_symptom request_dose
-request_human request_symptom_check restart skip stop unsure""".split()
-VERDICTS = "none symptom urgent emergency crisis_explicit crisis_ambiguous refuse_dose".split()
+LABELS = [
+    *("nothing", "affirm", "deny", "unsure", "skip", "stop", "restart", "greet", "goodbye"),
+    *("ask_helpline", "ask_more", "ask_repeat", "ask_why", "inform_country", "express_distress"),
+    *("report_symptom", "request_symptom_check", "inform_symptom_detail", "metastasis/tests"),
+    *("request_dose", "request_human"),
+]
+VERDICTS = ["none", "symptom", "urgent", "emergency", "crisis_explicit", "crisis_ambiguous"]
+VERDICTS += ["refuse_dose", "refuse_prognosis"]
 TEXTS = ["2", "two weeks", "why is that?", "", "hm", "yes"]
 MESSAGES = st.builds(
     lambda text, label, verdict, form: said(text, f"{form}{label}", verdict=verdict),

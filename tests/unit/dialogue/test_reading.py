@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from bot.dialogue.interpretation import Thresholds, read
 from bot.dialogue.reading import (
     MAX_ACTS,
     NOTHING,
@@ -14,16 +15,12 @@ from bot.dialogue.reading import (
     Guess,
     Part,
     Reading,
-    Thresholds,
     is_refusal,
     is_topic,
-    read,
 )
 from tests.unit.dialogue.chat import named
 
-LIMITS = Thresholds(
-    accept=0.5, part=0.5, surprising_part=0.8, hint=0.03, lead=0.25, pair=0.45
-)
+LIMITS = Thresholds(accept=0.5, part=0.5, surprising_part=0.8, hint=0.03, lead=0.25, pair=0.45)
 TESTS, TREATMENT, CURABLE = "metastasis/tests", "metastasis/treatment", "metastasis/curable"
 
 

@@ -72,7 +72,14 @@ def test_a_long_text_is_cut_at_the_limit() -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("hm", True), ("3", True), ("\u65e5", True), ("?!", False), ("\U0001f622", False), ("", False)],
+    [
+        ("hm", True),
+        ("3", True),
+        ("\u65e5", True),
+        ("?!", False),
+        ("\U0001f622", False),
+        ("", False),
+    ],
 )
 def test_a_text_has_words_when_it_has_a_letter_or_a_digit(text: str, found: bool) -> None:
     assert has_words(text) is found

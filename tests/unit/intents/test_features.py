@@ -53,4 +53,4 @@ def test_a_row_is_the_embedding_and_then_the_kinds() -> None:
     assert rows.shape == (2, 3 + 2 * len(KINDS) + 2)
     assert rows.dtype == np.float32
     np.testing.assert_array_equal(rows[:, :3], vectors)
-    assert (rows[0, 3:].any(), rows[1, 3:].any()) == (True, False)
+    assert rows[0, 3:].any() and not rows[1, 3:].any()

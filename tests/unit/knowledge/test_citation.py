@@ -42,7 +42,7 @@ def test_braces_in_a_title_are_kept_as_they_are() -> None:
 
 
 def test_a_source_that_is_not_there_is_refused_by_name() -> None:
-    with pytest.raises(KnowledgeError, match="nowhere.*is cited but not there"):
+    with pytest.raises(KnowledgeError, match=r"nowhere.*is cited but not there"):
         CITATIONS.line_for(["nowhere"], "2026-11-22")
 
 
