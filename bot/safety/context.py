@@ -231,9 +231,9 @@ def _edge(modifier: Modifier, start: int, step: int, document: Document) -> int:
         behind = position - step
         if not document.together(behind, position) or _is_stop(modifier, position, document):
             break
-        if modifier.pause_stops and document.gap(*sorted((behind, position))):
-            if not _lists_on(modifier, position, document):
-                break
+        paused = modifier.pause_stops and document.gap(*sorted((behind, position)))
+        if paused and not _lists_on(modifier, position, document):
+            break
         position += step
     return position
 

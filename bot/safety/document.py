@@ -82,6 +82,10 @@ class Document:
         """Return how many words (commas counted) stand between two tokens."""
         return self.positions[after] - self.positions[before] - 1
 
+    def goes_on(self, token: int) -> bool:
+        """Whether there is such a token and it follows the one before it without a break."""
+        return token < len(self.tokens) and self._joined[token]
+
     def together(self, one: int, other: int) -> bool:
         """Whether two tokens stand in the same sentence."""
         return self.sentences[one] == self.sentences[other]

@@ -7,10 +7,10 @@ nearest neighbours, so a long message costs in proportion to its length.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from bot.safety.document import Document
-from bot.safety.patterns import Item, Part, Pattern
+from bot.safety.patterns import ANY_WORD, Item, Part, Pattern
 from bot.safety.vocabulary import TokenSpan
 
 Match = tuple[TokenSpan, ...]
@@ -66,7 +66,9 @@ def _continue(part: Part, index: int, chain: Match, document: Document) -> Match
 
 
 def _is_barred(names: Item, token: int, document: Document) -> bool:
-    """Whether one of the concepts begins at `token`."""
+    """Whether one of the concepts begins at `token`, or any word that follows without a break."""
+    if names == (ANY_WORD,):
+        return document.goes_on(token)
     return bool(names) and bool(document.starting_between(names, token, token))
 
 
@@ -105,7 +107,7 @@ def _neighbours(
 
 
 def _disjoint(spans: Match) -> bool:
-    return all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    return all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
 def _extent(spans: Match, document: Document) -> int:

@@ -5,6 +5,7 @@
     on_the_floor                a fixed phrase: nothing between
     (is|could)_(it|this)        nothing between these two
     can !(I|my)                 "can", not followed at once by one of these
+    gone !(*)                   "gone", with no word following at once
     LEG & WEAK                  in any order, in one sentence, within eight words
     CANNOT FEEL & LEG           the two groups in any order
 
@@ -23,6 +24,7 @@ from bot.safety.datafiles import SafetyDataError, only_keys, strings
 from bot.safety.vocabulary import Vocabulary, is_concept_name
 
 Item = tuple[str, ...]
+ANY_WORD = "*"
 DEFAULT_WITHIN = 8
 DEFAULT_GAP = 2
 _GAPS = {"...": 6, "_": 0}
@@ -98,6 +100,8 @@ def compile_item(text: str, vocabulary: Vocabulary, where: str) -> Item:
     Raises:
         SafetyDataError: it names a concept that does not exist.
     """
+    if text.strip("()") == ANY_WORD:
+        return (ANY_WORD,)
     names: list[str] = []
     for choice in text.strip("()").split("|"):
         choice = choice.strip()

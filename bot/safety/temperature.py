@@ -1,6 +1,6 @@
 """Body temperatures in a message, in Celsius or Fahrenheit, in figures or in words.
 
-A bare number is a temperature only with something that says so: a unit, a word such as "temp" or
+"Temp 385" is read as 38.5. A bare number is a temperature only with something that says so: a unit, a word such as "temp" or
 "fever" near it, decimals in the range of a fever, or a fever spoken of earlier.
 """
 
@@ -89,6 +89,8 @@ def read_temperatures(document: Document, fever_was_mentioned: bool) -> Iterable
     """
     for number in document.numbers:
         celsius = _celsius(number.value)
+        if celsius is None and _near(_WORD, number.start - _NEAR, number.start - 1, document):
+            celsius = _celsius(number.value / 10)
         if celsius is not None and _is_body_temperature(number, document, fever_was_mentioned):
             yield Reading(celsius, (number.start, number.end))
 

@@ -22,7 +22,7 @@ _PIECE = re.compile(
 _STRIP = re.compile(f"[{_GLUE}]")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # Digits and signs that stand for letters inside a word, and letters that only look Latin.
-_LOOKALIKES = str.maketrans("013457@$аеорсухіѕ", "oieast" + "as" + "aeopcyxis")
+_LOOKALIKES = str.maketrans("013457@$аеорсухіѕ", "oieast" + "as" + "aeopcyxis")  # noqa: RUF001
 
 _SENTENCE_ENDS = frozenset(".!?;…")
 _PAUSES = frozenset(',:()[]\n-\u2013\u2014"|*')

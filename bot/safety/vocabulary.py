@@ -20,8 +20,16 @@ _NAME = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 _END = ""
 # Words of nearly every message: a pattern is not looked up by an item that holds one of them.
 _FREQUENT = frozenset(
-    ["i", "me", "my", "you", "your", "he", "she", "it", "his", "her", "him", "they", "them", "we", "us", "am", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "the", "a", "an", "this", "that", "these", "those", "and", "or", "but", "if", "so", "of", "to", "in", "on", "at", "for", "with", "from", "by", "about", "what", "how", "when", "who", "why", "which", "not", "no", "get", "got", "getting", "feel", "feels", "feeling", "just", "really", "very", "all", "like", "know", "now"]
-)
+    {
+        "i", "me", "my", "you", "your", "he", "she", "it", "his", "her", "him", "they",
+        "them", "we", "us", "am", "is", "are", "was", "were", "be", "been", "being", "has",
+        "have", "had", "do", "does", "did", "can", "could", "will", "would", "should", "may",
+        "might", "the", "a", "an", "this", "that", "these", "those", "and", "or", "but", "if",
+        "so", "of", "to", "in", "on", "at", "for", "with", "from", "by", "about", "what",
+        "how", "when", "who", "why", "which", "not", "no", "get", "got", "getting", "feel",
+        "feels", "feeling", "just", "really", "very", "all", "like", "know", "now"
+    }
+)  # fmt: skip
 _FREQUENT_COST = 200
 _Node = dict[str, Any]
 

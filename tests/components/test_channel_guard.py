@@ -8,7 +8,7 @@ import pytest
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.guard import (
-    MOST_CHARACTERS,
+    LONGEST,
     CountingOutput,
     guarded,
     load_trouble_text,
@@ -86,7 +86,7 @@ async def test_what_the_person_typed_stays_out_of_the_log(caplog: pytest.LogCapt
         (" / /restart", "restart"),
         ('/inform{"country": "us"}', 'inform{"country": "us"}'),
         ("\u200b/restart\x00", "restart"),
-        ("x" * 100_000, "x" * MOST_CHARACTERS),
+        ("x" * 100_000, "x" * LONGEST),
         (None, ""),
         ("", ""),
     ],

@@ -7,9 +7,10 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue.typed_text import LONGEST, MOST_READ
 from bot.nlu.keys import PARTS
 from bot.nlu.message_splitter import MessageSplitter
-from tests.components.conftest import LEXICON, Create, typed
+from tests.components.conftest import typed
 
 
 def parts(splitter: MessageSplitter, text: str) -> list[str]:
@@ -51,10 +52,15 @@ def test_a_message_without_text_is_read_as_empty(splitter: MessageSplitter) -> N
     assert message.get(PARTS) == [""]
 
 
-def test_a_long_message_is_cut(create: Create) -> None:
-    splitter = create(MessageSplitter, **LEXICON, max_characters=10)
-    [message] = splitter.process([typed("what is a bone scan")])
-    assert message.get(TEXT) == "what is a"
+def test_only_the_beginning_of_a_very_long_message_is_read(splitter: MessageSplitter) -> None:
+    [message] = splitter.process([typed("bone scan " * 1000)])
+    assert len(message.get(TEXT)) > MOST_READ
+    assert len(message.get(PARTS)[0]) <= MOST_READ
+
+
+def test_a_message_without_end_is_cut(splitter: MessageSplitter) -> None:
+    [message] = splitter.process([typed("bone scan " * 10_000)])
+    assert len(message.get(TEXT)) <= LONGEST
 
 
 def test_a_training_example_has_its_normalised_whole_and_no_parts(

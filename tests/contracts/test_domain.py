@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
 RASAS_OWN = {"action_listen", "action_restart", "action_session_start", "action_deactivate_loop"}
 RASAS_KEY = "utter_action"
-MACHINE_MADE = {"empty_message", UNKNOWN}
+MACHINE_MADE = {"empty_message", "too_long_message", UNKNOWN}
 ALARMS = {INTENTS[category] for category in Category if category > Category.SYMPTOM}
 
 

@@ -48,7 +48,7 @@ def test_markup_in_an_answer_is_shown_as_plain_text(open_check: Chat) -> None:
     assert ">" not in note
 
 
-@pytest.mark.parametrize("words", ["two weeks {date} {0}", "two weeks {symptom_description}"])
+@pytest.mark.parametrize("words", ["two weeks {date} {0}", "two weeks {duration} {trend}"])
 def test_braces_in_an_answer_fill_in_nothing(open_check: Chat, words: str) -> None:
     open_check.says(words)
     open_check.says("worse")
