@@ -14,8 +14,12 @@ from bot.safety.verdicts import Category
 ASK_COUNTRY = "utter_ask_country"
 OVERVIEW = "metastasis/overview"
 DEFAULT_WHY = "metastasis/cause"
-SURE = 0.8
+SURE_ENOUGH = 0.8
 """From this confidence on, the classifier's curated answer outweighs a mild verdict."""
+
+SURE = {Category.REFUSE_DIAGNOSIS: 0.5, Category.REFUSE_PROGNOSIS: 0.9}
+"""Where it is another: general questions on spread sound like a wish for a diagnosis, and a
+general figure must not stand where somebody asked for their own."""
 
 TURNS_RECALLED = 3
 """How many turns back a word like "that" may point."""
@@ -74,7 +78,8 @@ def is_plain_question(said: Said) -> bool:
     acts = said.reading.acts
     if said.verdict.category > Category.SYMPTOM or not acts:
         return False
-    return all(is_topic(act.label) and act.confidence >= SURE for act in acts)
+    least = SURE.get(said.verdict.category, SURE_ENOUGH)
+    return all(is_topic(act.label) and act.confidence >= least for act in acts)
 
 
 def is_small_talk(said: Said, conversation: Conversation, world: World) -> bool:
@@ -178,7 +183,9 @@ def _country(reading: Reading) -> str | None:
 
 
 def _asked_country(conversation: Conversation) -> bool:
-    return bool(conversation.before) and ASK_COUNTRY in conversation.before[-1].done
+    if not conversation.before:
+        return False
+    return bool({ASK_COUNTRY, "utter_human"} & set(conversation.before[-1].done))
 
 
 def _answers_country_question(reading: Reading, conversation: Conversation) -> bool:

@@ -69,11 +69,11 @@ def open_check_steps(said: Said, conversation: Conversation, world: World) -> li
     answer = None if is_plain_question(said) else _answer(slot, said, world)
     if urgent:
         return [*urgent, Step(CHECK_FORM, _noted(slot, answer, said, conversation))]
-    if said.reading.label == "request_symptom_check":
-        return steps(RESUME, CHECK_FORM)
     if answer is not None:
         heard = steps(HEARD) if slot == SYMPTOM and answer != check.NOT_GIVEN else []
         return [*heard, Step(CHECK_FORM, {slot: answer})]
+    if said.reading.label == "request_symptom_check":
+        return steps(RESUME, CHECK_FORM)
     if must_decline(said) or asks_something(said):
         return _side_question(said, conversation, world)
     if reports_symptom(said):

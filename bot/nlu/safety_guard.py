@@ -12,21 +12,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.dialogue.replies import REFUSALS
+from bot.dialogue.verdict_intents import INTENTS
 from bot.nlu.keys import SAFETY
 from bot.nlu.parse_data import write_intent
 from bot.safety.assess import SafetyCore
-from bot.safety.verdicts import Category
-
-INTENTS = {
-    Category.CRISIS_EXPLICIT: "express_crisis",
-    Category.EMERGENCY: "report_emergency",
-    Category.CRISIS_AMBIGUOUS: "express_wish_to_die",
-    Category.URGENT: "report_urgent_symptom",
-    Category.SYMPTOM: "report_symptom",
-    **REFUSALS,
-}
-"""The intent that each verdict stands for; none leaves the classifier's."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

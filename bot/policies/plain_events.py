@@ -10,6 +10,7 @@ from rasa.shared.core import events as rasa_events
 
 from bot.dialogue.events import Did, Event, LoopChanged, Reset, Said, SlotChanged, Uttered
 from bot.dialogue.reading import Act, Reading
+from bot.dialogue.verdict_intents import category_of
 from bot.safety.verdicts import Assessment
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,9 @@ VERDICT = "safety"
 def plain_events(events: Iterable[rasa_events.Event]) -> Iterator[Event]:
     """The events that the dialogue rules need, in order; all others are left out."""
     for event in events:
-        translate = _TRANSLATIONS.get(type(event))
+        # Rasa's own test runner sends subclasses of these events.
+        kinds = (kind for kind in type(event).__mro__ if kind in _TRANSLATIONS)
+        translate = next((_TRANSLATIONS[kind] for kind in kinds), None)
         if translate is not None:
             yield translate(event)
 
@@ -33,7 +36,7 @@ def _said(event: rasa_events.UserUttered) -> Said:
         text=event.text or "",
         intent=intent,
         reading=_reading(parse_data, event, intent),
-        verdict=_verdict(parse_data),
+        verdict=_verdict(parse_data, intent),
     )
 
 
@@ -46,9 +49,12 @@ def _reading(parse_data: dict[str, Any], event: rasa_events.UserUttered, intent:
     return Reading((act,), whole=act)
 
 
-def _verdict(parse_data: dict[str, Any]) -> Assessment:
+def _verdict(parse_data: dict[str, Any], intent: str) -> Assessment:
+    """The stored verdict; a message that has none is judged by its intent, never as harmless."""
     stored = parse_data.get(VERDICT)
-    return Assessment.from_dict(stored) if stored is not None else Assessment()
+    if stored is not None:
+        return Assessment.from_dict(stored)
+    return Assessment(category_of(intent))
 
 
 def _uttered(event: rasa_events.BotUttered) -> Uttered:

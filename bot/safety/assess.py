@@ -74,7 +74,7 @@ class SafetyCore:
         document = Document(text, self.data.vocabulary, self.data.wording)
         if not document.tokens:
             return Assessment()
-        scopes = Context(document, self.data.modifiers)
+        scopes = Context(document, self.data.scope_finder)
         hits = [*self._rule_hits(document, scopes), *self._fevers(document, scopes, context)]
         hits = _each_amber_once(hits, document)
         hits += self._combinations(hits, context)

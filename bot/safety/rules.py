@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.safety.combine import Combination, compile_combination
-from bot.safety.context import Modifiers, compile_modifier
 from bot.safety.datafiles import (
     SafetyDataError,
     merged,
@@ -18,7 +17,9 @@ from bot.safety.datafiles import (
     strings,
 )
 from bot.safety.index import PatternIndex
+from bot.safety.modifiers import compile_modifier
 from bot.safety.patterns import Pattern, compile_item, compile_pattern
+from bot.safety.scopes import ScopeFinder
 from bot.safety.temperature import Band, compile_band
 from bot.safety.verdicts import Category
 from bot.safety.vocabulary import Vocabulary
@@ -65,7 +66,7 @@ class SafetyData:
     rules: tuple[Rule, ...]
     rule_patterns: tuple[tuple[Rule, Pattern], ...]
     rule_index: PatternIndex
-    modifiers: Modifiers
+    scope_finder: ScopeFinder
     combinations: tuple[Combination, ...]
     bands: tuple[Band, ...]
     vocabulary: Vocabulary
@@ -82,7 +83,7 @@ def load_safety_data(directory: Path) -> SafetyData:
     text_speak = {str(k): str(v) for k, v in merged(sections, "safety_text_speak").items()}
     vocabulary = Vocabulary(merged(sections, "safety_vocabulary"), text_speak)
     rules = tuple(_compile_rule(entry, vocabulary) for entry in records(sections, "safety_rules"))
-    modifiers = Modifiers(
+    scope_finder = ScopeFinder(
         (compile_modifier(entry, vocabulary) for entry in records(sections, "safety_context")),
         compile_item("LEAD_IN", vocabulary, "context"),
         vocabulary,
@@ -95,7 +96,7 @@ def load_safety_data(directory: Path) -> SafetyData:
     flat = tuple((rule, pattern) for rule in rules for pattern in rule.patterns)
     index = PatternIndex((pattern for _, pattern in flat), vocabulary)
     wording = Wording(vocabulary.words, _common_words(directory), text_speak)
-    return SafetyData(rules, flat, index, modifiers, combinations, bands, vocabulary, wording)
+    return SafetyData(rules, flat, index, scope_finder, combinations, bands, vocabulary, wording)
 
 
 def _compile_rule(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Rule:

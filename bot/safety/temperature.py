@@ -1,7 +1,7 @@
 """Body temperatures in a message, in Celsius or Fahrenheit, in figures or in words.
 
-"Temp 385" is read as 38.5. A bare number is a temperature only with something that says so: a unit, a word such as "temp" or
-"fever" near it, decimals in the range of a fever, or a fever spoken of earlier.
+A bare number is a temperature only with something that says so: a unit, a word such as "temp" or
+"fever" near it, decimals in the range of a fever, or a fever spoken of earlier. "Temp 385" is 38.5.
 """
 
 from __future__ import annotations

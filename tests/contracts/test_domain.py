@@ -21,12 +21,12 @@ from bot.dialogue.names import (
 from bot.dialogue.planner import plan
 from bot.dialogue.reading import UNKNOWN
 from bot.dialogue.replies import FILES, load_replies
+from bot.dialogue.verdict_intents import INTENTS
 from bot.dialogue.world import World
 from bot.knowledge.helplines import load_helplines
 from bot.knowledge.loader import load_topics
 from bot.lexicon.vocabulary import KINDS, load_vocabulary
 from bot.nlg.curated_generator import OPTIONAL
-from bot.nlu.safety_guard import INTENTS
 from bot.safety.verdicts import Category
 from tests.unit.dialogue.chat import said
 

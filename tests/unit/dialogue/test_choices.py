@@ -29,7 +29,9 @@ def test_every_title_of_a_topic_stands_for_the_topic(world: World) -> None:
 def test_a_choice_stands_for_a_topic_or_for_what_the_planner_can_answer(
     world: World, choice: Choice
 ) -> None:
-    planned = {"request_symptom_check", "ask_helpline", "ask_more", "ask_repeat", "restart"}
+    planned = {"request_symptom_check", "ask_helpline", "ask_more", "ask_repeat", "restart"} | {
+        "inform_symptom_detail"
+    }
     assert choice.intent in {*world.topics, *world.replies, *planned}
 
 
