@@ -17,7 +17,7 @@ DEFAULT_WHY = "metastasis/cause"
 SURE_ENOUGH = 0.8
 """From this confidence on, the classifier's curated answer outweighs a mild verdict."""
 
-SURE = {Category.REFUSE_DIAGNOSIS: 0.5, Category.REFUSE_PROGNOSIS: 0.9}
+SURE = {Category.REFUSE_DIAGNOSIS: 0.4, Category.REFUSE_PROGNOSIS: 0.9}
 """Where it is another: general questions on spread sound like a wish for a diagnosis, and a
 general figure must not stand where somebody asked for their own."""
 

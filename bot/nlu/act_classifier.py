@@ -25,7 +25,7 @@ from bot.lexicon.ellipsis import has_anaphora, is_elliptical
 from bot.lexicon.mention import Mention
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
 from bot.nlu.keys import PART_VECTORS, PART_WORDS, PARTS, READING
-from bot.nlu.parse_data import named, set_intent
+from bot.nlu.parse_data import named, set_intent, training_row
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 
 logger = logging.getLogger(__name__)
@@ -101,12 +101,11 @@ class ActClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the classifier on the embedded examples and store it."""
-        examples = [e for e in training_data.intent_examples if e.get(PART_VECTORS) is not None]
-        vectors = np.vstack([example.get(PART_VECTORS)[:1] for example in examples])
-        words = [example.get(PART_WORDS)[0] for example in examples]
+        examples = [e for e in training_data.intent_examples if e.features_present(TEXT)]
+        rows = np.vstack([training_row(example) for example in examples])
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
         self._model = LinearModel.fit(
-            feature_rows(vectors, words),
+            rows,
             labels,
             float(self._config["inverse_penalty"]),
             int(self._config["iterations"]),

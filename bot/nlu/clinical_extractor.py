@@ -5,19 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.intents.features import kind_features
 from bot.lexicon.extractor import ClinicalLexicon
 from bot.lexicon.mention import Mention
 from bot.nlu.keys import PART_WORDS, PARTS
 from bot.nlu.message_splitter import MessageSplitter
+
+KINDS_ALIAS = "clinical_kinds"
+"""The name of the features that say which kinds of words stand in an example."""
 
 
 # Also a featurizer by type: Rasa shows the training examples to featurizers only, and the
@@ -74,10 +80,12 @@ class ClinicalEntityExtractor(GraphComponent, EntityExtractorMixin):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Find the clinical words of each training example, for the classifier."""
+        """Add to each training example which kinds of words stand in it, as features."""
         for example in training_data.training_examples:
             if example.get(PARTS):
-                example.set(PART_WORDS, [self._lexicon.find(part) for part in example.get(PARTS)])
+                kinds = np.array([kind_features(self._lexicon.find(example.get(PARTS)[0]))])
+                row = kinds.astype(np.float32)
+                example.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, KINDS_ALIAS))
         return training_data
 
 

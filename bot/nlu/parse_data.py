@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+import numpy as np
+from numpy.typing import NDArray
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.reading import Guess, Named, Reading, is_topic
@@ -17,6 +19,13 @@ SELECTOR = "response_selector"
 def named(mentions: Sequence[Mention]) -> tuple[Named, ...]:
     """The clinical words of a text, as the dialogue rules read them."""
     return tuple(Named(m.kind, m.value, m.bare) for m in mentions)
+
+
+def training_row(example: Message) -> NDArray[np.float32]:
+    """The features of a training example, float32 [1, d]: embedding, then kinds of words."""
+    _, sentence = example.get_dense_features(TEXT)
+    row: NDArray[np.float32] = sentence.features
+    return row
 
 
 def set_intent(message: Message, reading: Reading, guesses: Sequence[Guess]) -> None:

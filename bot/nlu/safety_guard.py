@@ -2,41 +2,88 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue.reading import Reading, is_topic
 from bot.dialogue.verdict_intents import INTENTS
-from bot.nlu.keys import SAFETY
-from bot.nlu.parse_data import write_intent
+from bot.encoder import DEFAULT_SHA256, SentenceEncoder
+from bot.intents.linear import LinearModel
+from bot.lexicon.normalizer import TextNormalizer
+from bot.nlu.keys import PART_VECTORS, READING, SAFETY
+from bot.nlu.parse_data import training_row, write_intent
+from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 from bot.safety.assess import SafetyCore
+from bot.safety.detector import NO_DANGER, Detector, load_examples
+from bot.safety.verdicts import Assessment
+
+logger = logging.getLogger(__name__)
+
+FILE = "detector.npz"
+# What the ordinary examples of these intents say may well be a danger: they teach nothing here.
+_MAY_BE_DANGER = {"report_symptom", "inform_symptom_detail", "express_distress", "request_dose"}
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SafetyGuard(GraphComponent):
     """Puts the safety core's assessment into the parse data and overrides the intent.
 
-    It stands last, so that nothing can take its verdict back. The classifier's reading stays
-    beside it: a symptom that either of the two sees is a symptom.
+    It stands last, so that nothing can take its verdict back. Two detectors look at a
+    message, the rules and a statistical one, and either suffices; only where the classifier
+    is very sure of a curated answer do the rules judge alone. The classifier's reading stays
+    beside the verdict: a symptom that either of the two sees is a symptom.
     """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The detector judges by the embeddings."""
+        return [SentenceEncoderFeaturizer]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The component's settings."""
         return {
-            # The directory with the safety rules.
+            # The directories with the safety rules, the detector's examples and the lexicon.
             "safety_dir": "data/knowledge/safety",
+            "examples_dir": "data/safety_examples",
+            "lexicon_dir": "data/lexicon",
+            # The model directory and hash, as for the sentence featurizer.
+            "model_dir": None,
+            "model_sha256": DEFAULT_SHA256,
+            # See bot.safety.detector.Detector.
+            "threshold": 0.5,
+            "urgent_threshold": 0.7,
+            # From this confidence in a curated answer on, the rules judge alone.
+            "sure_answer": 0.9,
+            # Inverse strength of the penalty (scikit-learn's C), and the solver's steps.
+            "inverse_penalty": 10.0,
+            "iterations": 60,
         }
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: LinearModel | None = None,
+    ) -> None:
         """Load the rules; broken rules stop the start, they are never passed over."""
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
         self._core = SafetyCore.load(Path(config["safety_dir"]))
+        levels = float(config["threshold"]), float(config["urgent_threshold"])
+        self._detector = Detector(model, *levels) if model else None
 
     @classmethod
     def create(
@@ -46,13 +93,42 @@ class SafetyGuard(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SafetyGuard:
-        """Create the component (see the parent class)."""
-        return cls(config)
+        """Create the component before training; until then the rules judge alone."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SafetyGuard:
+        """Load the trained detector; a broken file stops the start with a clear message."""
+        with model_storage.read_from(resource) as directory:
+            return cls(config, model_storage, resource, LinearModel.load(directory / FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the detector on its own examples and, as no danger, on the ordinary ones."""
+        texts, labels = zip(*load_examples(Path(self._config["examples_dir"])), strict=True)
+        normalizer = TextNormalizer.load(Path(self._config["lexicon_dir"]))
+        encoder = SentenceEncoder.load(self._config["model_dir"], self._config["model_sha256"])
+        logger.info("Embedding %d examples of the safety detector.", len(texts))
+        vectors = [encoder.encode_twofold([normalizer.normalize(text) for text in texts])]
+        width = vectors[0].shape[1]
+        vectors += [training_row(example)[:, :width] for example in _ordinary(training_data)]
+        names = [*labels, *[NO_DANGER] * (len(vectors) - 1)]
+        penalty, steps = float(self._config["inverse_penalty"]), int(self._config["iterations"])
+        model = LinearModel.fit(np.vstack(vectors), names, penalty, steps)
+        with self._storage.write_to(self._resource) as directory:
+            model.save(directory / FILE)
+        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Assess each message; a verdict becomes its intent with full confidence."""
         for message in messages:
-            assessment = self._core.assess(message.get(TEXT) or "")
+            assessment = self._assess(message)
             message.set(SAFETY, assessment.to_dict(), add_to_output=True)
             intent = INTENTS.get(assessment.category)
             if intent is not None:
@@ -61,3 +137,26 @@ class SafetyGuard(GraphComponent):
                 top = {"name": intent, "confidence": 1.0}
                 message.set(INTENT_RANKING_KEY, [top, *ranking], add_to_output=True)
         return messages
+
+    def _assess(self, message: Message) -> Assessment:
+        found = self._core.assess(message.get(TEXT) or "")
+        vectors = message.get(PART_VECTORS)
+        if self._detector is None or vectors is None or self._is_sure_answer(message):
+            return found
+        return self._detector.judge(vectors, found)
+
+    def _is_sure_answer(self, message: Message) -> bool:
+        reading = Reading.from_dict(message.get(READING) or {})
+        acts = reading.acts
+        least = float(self._config["sure_answer"])
+        return bool(acts) and all(is_topic(act.label) and act.confidence >= least for act in acts)
+
+
+def _ordinary(training_data: TrainingData) -> list[Message]:
+    """The examples of data/nlu that are surely no danger."""
+    return [
+        example
+        for example in training_data.intent_examples
+        if example.features_present(TEXT)
+        and (example.get(INTENT_RESPONSE_KEY) or example.get(INTENT)) not in _MAY_BE_DANGER
+    ]

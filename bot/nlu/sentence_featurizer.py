@@ -81,7 +81,7 @@ class SentenceEncoderFeaturizer(GraphComponent):
         logger.info("Embedding %d training examples.", len(examples))
         vectors = self._encoder.encode_twofold([example.get(PARTS)[0] for example in examples])
         for example, vector in zip(examples, vectors, strict=True):
-            example.set(PART_VECTORS, vector[None, :])
+            # As features only: Rasa hashes all else that an example holds, after every step.
             self._add_features(example, vector[None, :])
         return training_data
 

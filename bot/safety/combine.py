@@ -15,7 +15,10 @@ from bot.safety.datafiles import SafetyDataError, only_keys
 from bot.safety.verdicts import Assessment, Category
 
 AMBER = "amber:"
-_KEYS = frozenset({"id", "category", "source", "all_of", "ambers", "must_match", "must_not_match"})
+_KEYS = frozenset(
+    {"id", "category", "source", "all_of", "ambers", "same_message", "must_match",
+     "must_not_match"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Combination:
         source: short citation of the guidance behind it.
         all_of: groups of findings; one of each group must be present.
         ambers: how many different amber signs must be present.
+        same_message: only findings of one and the same message count.
         must_match: conversations, as lists of messages, that end in this combination.
         must_not_match: conversations that do not.
     """
@@ -70,12 +74,13 @@ class Combination:
     source: str
     all_of: tuple[frozenset[str], ...]
     ambers: int
+    same_message: bool
     must_match: tuple[tuple[str, ...], ...]
     must_not_match: tuple[tuple[str, ...], ...]
 
     def completed_by(self, new: Collection[str], earlier: Collection[str]) -> bool:
         """Whether the findings `new` of this message complete it, with those from `earlier`."""
-        present = {*new, *earlier}
+        present = set(new) if self.same_message else {*new, *earlier}
         if self.ambers:
             signs = {name for name in present if name.startswith(AMBER)}
             return len(signs) >= self.ambers and not signs.isdisjoint(new)
@@ -98,6 +103,7 @@ def compile_combination(entry: Mapping[str, Any]) -> Combination:
             source=str(entry["source"]),
             all_of=tuple(frozenset(map(str, group)) for group in entry.get("all_of", ())),
             ambers=int(entry.get("ambers", 0)),
+            same_message=entry.get("same_message") == "true",
             must_match=_conversations(entry["must_match"]),
             must_not_match=_conversations(entry["must_not_match"]),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _POINTS = frozenset({"point", "dot"})
 
 
@@ -51,7 +53,7 @@ def find_numbers(words: Sequence[str]) -> tuple[Number, ...]:
 
 def _number_at(words: Sequence[str], start: int) -> Number | None:
     word = words[start]
-    if word[0].isdigit():
+    if _FIGURE.match(word):
         value, decimal = _figure(word)
         end = start + 1
     else:
@@ -126,7 +128,7 @@ def _fraction(words: Sequence[str], end: int) -> tuple[float, int]:
 
 
 def _digit(word: str) -> str:
-    if word.isdigit():
+    if word.isdecimal():
         return word
     return str(_UNITS[word]) if _UNITS.get(word, 10) < 10 else ""
 

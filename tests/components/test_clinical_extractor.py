@@ -6,6 +6,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.intents.features import KINDS
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
 from bot.nlu.keys import PART_WORDS, PARTS
 from bot.nlu.message_splitter import MessageSplitter
@@ -55,12 +56,14 @@ def test_a_message_without_clinical_words_has_no_entities(
     assert (message.get(ENTITIES), message.get(PART_WORDS)) == ([], [()])
 
 
-def test_a_training_example_keeps_its_words_for_the_classifier(
+def test_a_training_example_says_which_kinds_of_words_stand_in_it(
     extractor: ClinicalEntityExtractor,
 ) -> None:
     example = Message({TEXT: "bone mets", PARTS: ["bone mets"]})
     extractor.process_training_data(TrainingData([example, Message({})]))
-    assert [word.value for word in example.get(PART_WORDS)[0]] == ["bone"]
+    _, kinds = example.get_dense_features(TEXT)
+    place = [1.0 if at == 2 * KINDS.index("body_site") else 0.0 for at in range(14)]
+    assert (kinds.features > 0).astype(float).tolist() == [place]
 
 
 def test_the_parts_must_have_been_cut_before() -> None:

@@ -28,7 +28,7 @@ from tools.benchmark.traffic import mixed
 from tools.evaluation.sets import load_named_set
 
 REPORTS = ROOT / "reports"
-QUICK = Plan(runs=1, warm_up=10, messages=20, parallel=16)
+QUICK = Plan(runs=1, stock_epochs=1, warm_up=10, messages=20, parallel=16)
 INTERRUPTED = 130
 
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.chdir(ROOT)
     for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does: stop the servers first
         signal.signal(number, signal.default_int_handler)
-    plan = QUICK if options.quick else Plan(runs=options.runs)
+    plan = QUICK if options.quick else Plan(options.runs, options.stock_epochs)
     try:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as directory:
             measured = _measure(Path(directory), plan, options)
@@ -61,6 +61,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.benchmark", description=__doc__)
     parser.add_argument("--runs", type=int, default=Plan.runs, help="how often each is measured")
+    parser.add_argument(
+        "--stock-epochs",
+        type=int,
+        help="train stock's networks for so many epochs instead of 100, which may take hours; "
+        "the report says so",
+    )
     parser.add_argument("--skip-stock", action="store_true", help="measure this assistant alone")
     parser.add_argument(
         "--quick", action="store_true", help="a smoke test: few messages, stock barely trained"
@@ -72,8 +78,7 @@ def _measure(directory: Path, plan: Plan, options: argparse.Namespace) -> list[M
     ports = Ports(assistant=free_port(), actions=free_port())
     subjects = [own(ROOT, directory / OWN, ports.actions)]
     if not options.skip_stock:
-        epochs = 1 if options.quick else None
-        subjects.append(stock(ROOT, directory / STOCK, ports.actions, epochs))
+        subjects.append(stock(ROOT, directory / STOCK, ports.actions, plan.stock_epochs))
     texts = mixed([dialogue.turns[0].text for dialogue in load_named_set("practice")])
     if len(texts) < plan.texts:
         raise LaunchError(f"{plan.texts} practice messages are needed, there are {len(texts)}.")

@@ -27,7 +27,8 @@ from tools.benchmark.subjects import Subject
 from tools.benchmark.traffic import SESSION_LENGTH, Traffic, many_clients, one_client
 
 BENCHMARK_LOGS = LOGS / "benchmark"
-TRAINING_LIMIT, START_LIMIT = 5400.0, 300.0
+TRAINING_LIMIT, START_LIMIT = 4 * 3600.0, 300.0
+"""Seconds after which a training, and a server that does not answer, are given up."""
 REPEAT_WITHIN = 900.0
 """No training is begun again once an assistant has spent so many seconds on it."""
 _say = partial(print, flush=True)
@@ -35,9 +36,10 @@ _say = partial(print, flush=True)
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured."""
+    """How much is measured; `stock_epochs` where its networks are not trained for all of theirs."""
 
     runs: int = 3
+    stock_epochs: int | None = None
     warm_up: int = 50
     messages: int = 20 * SESSION_LENGTH
     clients: int = 8

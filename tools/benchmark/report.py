@@ -53,7 +53,7 @@ def machine() -> dict[str, Any]:
     }
 
 
-def write(directory: Path, figures: Mapping[str, Figures], plan: Mapping[str, int]) -> None:
+def write(directory: Path, figures: Mapping[str, Figures], plan: Mapping[str, int | None]) -> None:
     """Write the report, the raw figures and the picture."""
     directory.mkdir(parents=True, exist_ok=True)
     taken_on = machine()
@@ -62,6 +62,7 @@ def write(directory: Path, figures: Mapping[str, Figures], plan: Mapping[str, in
     facts = ", ".join(f"{name} {value}" for name, value in taken_on.items())
     parts = [
         INTRODUCTION,
+        *_cut_short(plan.get("stock_epochs")),
         f"Taken on: {facts}.",
         table(figures).as_markdown(),
         f"![Each metric for both]({CHART})",
@@ -69,6 +70,15 @@ def write(directory: Path, figures: Mapping[str, Figures], plan: Mapping[str, in
     ]
     (directory / TEXT).write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     draw(directory / CHART, figures)
+
+
+def _cut_short(epochs: int | None) -> list[str]:
+    if epochs is None:
+        return []
+    return [
+        f"Stock's networks were trained for {epochs} of their 100 epochs, so a full training of "
+        "stock takes far longer than shown; start, memory and message times do not depend on it."
+    ]
 
 
 def draw(path: Path, figures: Mapping[str, Figures]) -> None:

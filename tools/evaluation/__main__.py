@@ -43,16 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     warnings.simplefilter("ignore")
     if options.overlap:
         return _show_overlap(options.only or EVERYTHING)
-    from tools.evaluation.runner import MODEL_VARIABLE, chosen_model
+    from tools.evaluation.runner import ModelError, chosen_model
 
-    model = chosen_model()
-    if not model.is_file():
-        print(
-            f"There is no model {model}: run `make train`, or set {MODEL_VARIABLE}=<path>.",
-            file=sys.stderr,
-        )
+    try:
+        _evaluate(chosen_model(), options)
+    except ModelError as error:
+        print(error, file=sys.stderr)
         return 1
-    _evaluate(model, options)
     return 0
 
 

@@ -12,8 +12,10 @@ import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
+from rasa.engine.exceptions import GraphComponentException
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import RasaException
 
 from bot.dialogue.names import FOCUS_SLOTS
 from bot.launch.project import MODEL
@@ -21,6 +23,7 @@ from tools.evaluation.replies import Answered, Reply
 from tools.evaluation.sets import Dialogue
 
 MODEL_VARIABLE = "COMPANION_MODEL"
+_REMEDY = f"Run `make train`, or set {MODEL_VARIABLE}=<path>."
 
 
 def chosen_model() -> Path:
@@ -28,12 +31,25 @@ def chosen_model() -> Path:
     return Path(os.environ.get(MODEL_VARIABLE) or MODEL)
 
 
-def load_agent(model: Path = MODEL) -> Agent:
-    """The trained assistant with its own response generator, quiet."""
+class ModelError(RuntimeError):
+    """The model is missing or was trained from other code; the message says what to do."""
+
+
+def load_agent(model: Path) -> Agent:
+    """The trained assistant with its own response generator, quiet.
+
+    Raises:
+        ModelError: if there is no such model, or it cannot be loaded.
+    """
+    if not model.is_file():
+        raise ModelError(f"There is no model {model}. {_REMEDY}")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
-    # The action server is not needed to see how a message is answered.
-    return Agent.load(str(model), generator=endpoints.nlg, action_endpoint=None)
+    try:
+        # The action server is not needed to see how a message is answered.
+        return Agent.load(str(model), generator=endpoints.nlg, action_endpoint=None)
+    except (RasaException, GraphComponentException) as error:
+        raise ModelError(f"{model} does not fit the code ({error}). {_REMEDY}") from error
 
 
 async def run_dialogue(agent: Agent, dialogue: Dialogue, sender: str) -> list[Reply]:

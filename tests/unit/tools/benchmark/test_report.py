@@ -37,3 +37,10 @@ def test_the_report_the_raw_figures_and_the_picture_are_written(tmp_path: Path) 
     assert raw["plan"] == {"runs": 3}
     assert "| training, cold | 31.0 s |" in (tmp_path / "reports" / TEXT).read_text("utf-8")
     assert (tmp_path / "reports" / CHART).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_report_says_so_where_stock_was_trained_for_fewer_epochs(tmp_path: Path) -> None:
+    write(tmp_path, FIGURES, {"stock_epochs": 10})
+    assert "10 of their 100 epochs" in (tmp_path / TEXT).read_text("utf-8")
+    write(tmp_path, FIGURES, {"stock_epochs": None})
+    assert "100 epochs" not in (tmp_path / TEXT).read_text("utf-8")
