@@ -12,6 +12,12 @@ from collections.abc import Iterator
 from bot.lexicon.clauses import cuts
 
 MOST_PARTS = 12
+
+RAMBLE_WORDS = 25
+"""From this many words on, a single sentence is cut at its commas as well."""
+
+_PIECE_WORDS = 4
+_COMMA = re.compile(r"\s*[,;]\s+")
 _LONGEST_SENTENCE = 1_000
 _END = re.compile(
     r"(?<![.!?\u2026])[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<!\?)\?+(?=[^\s?])"
@@ -95,3 +101,15 @@ def split_questions(text: str) -> tuple[str, ...]:
     parts = _limit(text, _absorb_wordless(text, clauses))
     found = (text[begin:end].strip() for begin, end in parts)
     return tuple(part for part in found if part)
+
+
+def split_ramble(text: str) -> tuple[str, ...]:
+    """Cut a long sentence without an end at its commas, into pieces of at least four words.
+
+    People in distress write so; what they ask stands in one of the pieces. A text that is not
+    long, or has no such pieces, comes back as it is.
+    """
+    if len(text.split()) < RAMBLE_WORDS:
+        return (text,)
+    pieces = tuple(piece for piece in _COMMA.split(text) if len(piece.split()) >= _PIECE_WORDS)
+    return pieces[-MOST_PARTS:] if len(pieces) > 1 else (text,)

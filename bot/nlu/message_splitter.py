@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.typed_text import LONGEST, MOST_READ, clean
 from bot.lexicon.normalizer import TextNormalizer
-from bot.lexicon.splitter import split_questions
+from bot.lexicon.splitter import split_questions, split_ramble
 from bot.nlu.keys import PARTS
 
 
@@ -69,4 +69,6 @@ class MessageSplitter(GraphComponent):
     def _parts(self, text: str) -> list[str]:
         whole = self._normalizer.normalize(text)
         parts = split_questions(whole)  # "n" must have become "and" before
+        if len(parts) == 1:
+            parts = split_ramble(whole)
         return [whole, *parts] if len(parts) > 1 else [whole]

@@ -62,7 +62,7 @@ class SafetyGuard(GraphComponent):
             "model_sha256": DEFAULT_SHA256,
             # See bot.safety.detector.Detector.
             "threshold": 0.5,
-            "urgent_threshold": 0.7,
+            "urgent_threshold": 0.8,
             # From this confidence in a curated answer on, the rules judge alone.
             "sure_answer": 0.9,
             # Inverse strength of the penalty (scikit-learn's C), and the solver's steps.

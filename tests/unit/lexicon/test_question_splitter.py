@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.lexicon.splitter import MOST_PARTS, split_questions
+from bot.lexicon.splitter import MOST_PARTS, split_questions, split_ramble
 
 SPLIT = {
     "what is metastasis and how is it treated": ("what is metastasis", "how is it treated"),
@@ -103,3 +103,17 @@ def test_too_many_questions_end_in_one_part() -> None:
 
 def test_blank_message_has_no_part() -> None:
     assert split_questions(" \n ") == ()
+
+
+def test_a_ramble_is_cut_at_its_commas() -> None:
+    text = (
+        "well the dog was ill and then the car broke down, and my sister never rang me back, "
+        "so here I am asking you how do they treat it in the bone"
+    )
+    pieces = split_ramble(text)
+    assert len(pieces) == 3
+    assert pieces[-1] == "so here I am asking you how do they treat it in the bone"
+
+
+def test_a_short_sentence_with_commas_is_no_ramble() -> None:
+    assert split_ramble("bone, brain, liver and lung") == ("bone, brain, liver and lung",)
