@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Literal
 
 from bot.encoder.errors import GraphStoreError, MissingPackageError
 from bot.encoder.weights import ModelFiles, file_sha256, read_weights
@@ -16,8 +17,13 @@ from bot.encoder.weights import ModelFiles, file_sha256, read_weights
 CACHE_ENV = "COMPANION_CACHE_DIR"
 DEFAULT_CACHE = Path(".cache") / "encoder"
 
+Precision = Literal["float32", "int8"]
+"""The arithmetic of a graph: exact, or eight-bit integers in the matrix products."""
+
+DEFAULT_PRECISION: Precision = "int8"
+
 GRAPH_VERSION = 2
-"""Raise it with every change to `graph.py`, so that cached graphs are built anew.
+"""Raise it with every change to `graph.py` or `quantize.py`, so that cached graphs are built anew.
 
 It stands here because importing `graph.py` costs the import of onnx, which a start with a cached
 graph does not need.
@@ -29,15 +35,21 @@ def cache_directory(given: str | os.PathLike[str] | None = None) -> Path:
     return Path(given or os.environ.get(CACHE_ENV) or DEFAULT_CACHE)
 
 
-def graph_path(files: ModelFiles, directory: Path) -> Path:
-    """Return where the graph of a model is kept: named by weights, configuration and version."""
+def graph_path(
+    files: ModelFiles, directory: Path, precision: Precision = DEFAULT_PRECISION
+) -> Path:
+    """Return where a graph is kept: named by weights, configuration, version and precision."""
     config = json.dumps(asdict(files.config), sort_keys=True).encode()
     fingerprint = hashlib.sha256(config).hexdigest()
-    return directory / f"bert-{files.sha256[:16]}-{fingerprint[:8]}-v{GRAPH_VERSION}.onnx"
+    name = f"bert-{files.sha256[:16]}-{fingerprint[:8]}-v{GRAPH_VERSION}-{precision}.onnx"
+    return directory / name
 
 
 def ensure_graph(
-    files: ModelFiles, directory: Path, notify: Callable[[Path], None] | None = None
+    files: ModelFiles,
+    directory: Path,
+    notify: Callable[[Path], None] | None = None,
+    precision: Precision = DEFAULT_PRECISION,
 ) -> Path:
     """Return the path of an intact graph, building it where it is missing or corrupt.
 
@@ -45,28 +57,31 @@ def ensure_graph(
         files: the verified model.
         directory: the cache directory; created where it is missing.
         notify: called with the path before a build, which takes a few seconds.
+        precision: of the graph that is wanted.
 
     Raises:
         EncoderError: if the graph cannot be built or written.
     """
-    path = graph_path(files, directory)
+    path = graph_path(files, directory, precision)
     if _is_intact(path):
         return path
     if notify is not None:
         notify(path)
-    _write(path, _build(files))
+    _write(path, _build(files, precision))
     return path
 
 
-def _build(files: ModelFiles) -> bytes:
+def _build(files: ModelFiles, precision: Precision) -> bytes:
     try:
         from bot.encoder.graph import build_graph
+        from bot.encoder.quantize import quantize_graph
     except ModuleNotFoundError as error:
         raise MissingPackageError(
             f"Building the graph of the sentence encoder needs the package {error.name}. Install "
             f"it, or build where it is installed: `python -m bot.encoder`."
         ) from error
-    return build_graph(files.config, read_weights(files.weights_path))
+    exact = build_graph(files.config, read_weights(files.weights_path))
+    return exact if precision == "float32" else quantize_graph(exact)
 
 
 def _write(path: Path, graph: bytes) -> None:

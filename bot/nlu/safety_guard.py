@@ -115,7 +115,7 @@ class SafetyGuard(GraphComponent):
         normalizer = TextNormalizer.load(Path(self._config["lexicon_dir"]))
         encoder = SentenceEncoder.load(self._config["model_dir"], self._config["model_sha256"])
         logger.info("Embedding %d examples of the safety detector.", len(texts))
-        vectors = [encoder.encode_twofold([normalizer.normalize(text) for text in texts])]
+        vectors = [encoder.encode_corpus([normalizer.normalize(text) for text in texts])]
         width = vectors[0].shape[1]
         vectors += [training_row(example)[:, :width] for example in _ordinary(training_data)]
         names = [*labels, *[NO_DANGER] * (len(vectors) - 1)]

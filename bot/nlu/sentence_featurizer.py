@@ -79,7 +79,7 @@ class SentenceEncoderFeaturizer(GraphComponent):
         """Embed all training examples in one go."""
         examples = [ex for ex in training_data.training_examples if ex.get(PARTS)]
         logger.info("Embedding %d training examples.", len(examples))
-        vectors = self._encoder.encode_twofold([example.get(PARTS)[0] for example in examples])
+        vectors = self._encoder.encode_corpus([example.get(PARTS)[0] for example in examples])
         for example, vector in zip(examples, vectors, strict=True):
             # As features only: Rasa hashes all else that an example holds, after every step.
             self._add_features(example, vector[None, :])

@@ -77,8 +77,8 @@ def features(texts: Sequence[str]) -> Matrix:
     lexicon = ClinicalLexicon.load(LEXICON)
     encoder = SentenceEncoder.load(cache_size=0)
     plain = [normalizer.normalize(text) for text in track(texts, "Normalising")]
-    vectors = [encoder.encode_twofold([text]) for text in track(plain, "Embedding")]
-    return feature_rows(np.vstack(vectors), [lexicon.find(text) for text in plain])
+    vectors = encoder.encode_corpus(plain)
+    return feature_rows(vectors, [lexicon.find(text) for text in plain])
 
 
 def cross_validate(examples: Sequence[Example], settings: dict[str, Any]) -> CrossValidation:

@@ -17,6 +17,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from bot.encoder.config import BertConfig
 from bot.encoder.encoder import SentenceEncoder
 from bot.encoder.graph import build_graph
+from bot.encoder.quantize import quantize_graph
 from bot.encoder.weights import ModelFiles, Weights, open_model, read_weights
 
 Array = NDArray[Any]
@@ -89,7 +90,8 @@ def tiny_files(tiny_directory: Path) -> ModelFiles:
 @pytest.fixture
 def tiny_encoder(tiny_directory: Path, tmp_path: Path) -> SentenceEncoder:
     """An encoder of the tiny model that remembers three texts."""
-    return SentenceEncoder.load(tiny_directory, None, tmp_path / "graphs", cache_size=3)
+    graphs = tmp_path / "graphs"
+    return SentenceEncoder.load(tiny_directory, None, graphs, cache_size=3, precision="float32")
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +116,16 @@ def real_encoder(
     encoder = SentenceEncoder(real_files, path, threads=2, cache_size=0)
     path.unlink()
     yield encoder
+
+
+@pytest.fixture(scope="session")
+def eight_bit_encoder(
+    real_files: ModelFiles, real_weights: Weights, tmp_path_factory: pytest.TempPathFactory
+) -> SentenceEncoder:
+    """An encoder of the default model on its eight-bit graph, built now."""
+    path = tmp_path_factory.mktemp("graph") / "int8.onnx"
+    path.write_bytes(quantize_graph(build_graph(real_files.config, real_weights)))
+    return SentenceEncoder(real_files, path, threads=2, cache_size=0)
 
 
 @pytest.fixture(scope="session")

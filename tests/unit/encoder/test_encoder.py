@@ -60,25 +60,24 @@ def test_padding_and_company_do_not_change_a_sentence(real_encoder: SentenceEnco
         "What is metastasis?",
         "I have had a headache every morning for two weeks now.",
     ]
-    alone = np.concatenate([real_encoder.encode([text]) for text in texts])
-    np.testing.assert_allclose(real_encoder.encode(texts), alone, rtol=0, atol=1e-6)
+    alone = np.concatenate([real_encoder.encode_twofold([text]) for text in texts])
+    np.testing.assert_allclose(real_encoder.encode_corpus(texts), alone, rtol=0, atol=1e-6)
 
 
 def test_rows_keep_the_order_of_the_texts_across_batches(
     tiny_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = np.concatenate([tiny_encoder.encode([text]) for text in TEXTS])
-    tiny_encoder.clear_cache()
+    alone = tiny_encoder.encode_twofold(TEXTS)
     monkeypatch.setattr(module, "TOKENS_PER_BATCH", 8)
     sizes = _count_runs(tiny_encoder, monkeypatch)
-    np.testing.assert_allclose(tiny_encoder.encode(TEXTS), alone, rtol=0, atol=1e-6)
-    assert len(sizes) > 1
+    np.testing.assert_allclose(tiny_encoder.encode_corpus(TEXTS), alone, rtol=0, atol=1e-6)
+    assert 1 < len(sizes) < len(TEXTS)
     assert sum(sizes) == len(TEXTS)
 
 
 def test_no_batch_exceeds_its_tokens_unless_one_sentence_does() -> None:
     lengths = [300, 5, 1025, 300, 40, 300, 300, 7]
-    batches = list(module._batches(lengths))
+    batches = list(module._batches(lengths, module.TOKENS_PER_BATCH))
     assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
     for batch in batches:
         padded = len(batch) * max(lengths[index] for index in batch)
@@ -121,6 +120,22 @@ def test_a_broken_tokenizer_is_named(tiny_directory: Path, tmp_path: Path) -> No
     (tiny_directory / "tokenizer.json").write_text("{}", encoding="utf-8")
     with pytest.raises(MissingFileError, match=r"tokenizer\.json cannot be read"):
         SentenceEncoder.load(tiny_directory, None, tmp_path)
+
+
+def test_eight_bits_stay_close_to_the_exact_vectors(
+    real_encoder: SentenceEncoder, eight_bit_encoder: SentenceEncoder
+) -> None:
+    texts = ["What is metastasis?", "my legs have gone weak", "can it spread to the brain"]
+    likeness = np.sum(real_encoder.encode(texts) * eight_bit_encoder.encode(texts), axis=1)
+    assert likeness.min() > 0.95
+
+
+def test_with_eight_bits_the_vector_of_a_text_does_not_depend_on_its_company(
+    eight_bit_encoder: SentenceEncoder,
+) -> None:
+    texts = ["Pain.", "I have had a headache every morning for two weeks now."]
+    alone = np.concatenate([eight_bit_encoder.encode([text]) for text in texts])
+    assert eight_bit_encoder.encode(texts).tolist() == alone.tolist()
 
 
 def test_importing_the_encoder_imports_no_framework() -> None:

@@ -38,13 +38,14 @@ def test_the_name_tells_weights_configuration_and_version_apart(
 ) -> None:
     names = {
         store.graph_path(tiny_files, tmp_path),
+        store.graph_path(tiny_files, tmp_path, "float32"),
         store.graph_path(replace(tiny_files, sha256="0" * 64), tmp_path),
         store.graph_path(replace(tiny_files, config=replace(tiny_files.config, heads=2)), tmp_path),
     }
     assert tiny_files.sha256[:16] in store.graph_path(tiny_files, tmp_path).name
     monkeypatch.setattr(store, "GRAPH_VERSION", store.GRAPH_VERSION + 1)
     names.add(store.graph_path(tiny_files, tmp_path))
-    assert len(names) == 4
+    assert len(names) == 5
 
 
 def test_a_graph_is_built_once(tiny_files: ModelFiles, tmp_path: Path) -> None:
