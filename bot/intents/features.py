@@ -1,4 +1,4 @@
-"""What the classifier sees of a text: its embeddings, and which kinds of words stand in it.
+"""What a classifier sees of a text: embeddings, word forms, and which kinds of words it names.
 
 The kinds tell apart what the embedding blurs: "where does it go" with a cancer, "which
 cancers go there" with a place, "does this go there" with both.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.intents.word_forms import word_form_features
 from bot.lexicon.mention import Mention
 
 Matrix = NDArray[np.float32]
@@ -33,7 +34,12 @@ def kind_features(mentions: Sequence[Mention]) -> list[float]:
     return [KIND_WEIGHT * value for value in row]
 
 
+def text_rows(embeddings: Matrix, texts: Sequence[str]) -> Matrix:
+    """Float32 [n, d + 1024] from the embeddings [n, d] of n texts: their word forms beside them."""
+    return np.hstack([embeddings, word_form_features(texts)])
+
+
 def feature_rows(vectors: Matrix, mentions: Sequence[Sequence[Mention]]) -> Matrix:
-    """Float32 [n, d + 14] from embeddings [n, d] and the mentions of each of the n texts."""
+    """Float32 [n, d + 14] from the rows [n, d] of `text_rows` and the mentions of each of the n texts."""
     kinds = np.array([kind_features(found) for found in mentions], dtype=np.float32)
     return np.hstack([vectors, kinds])

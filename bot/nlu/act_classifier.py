@@ -20,7 +20,7 @@ from bot.dialogue.interpretation import Thresholds, read
 from bot.dialogue.reading import Guess, Part, Reading
 from bot.dialogue.typed_text import MOST_READ, has_words
 from bot.intents.features import feature_rows
-from bot.intents.linear import LinearModel
+from bot.intents.network import Network
 from bot.lexicon.ellipsis import has_anaphora, is_elliptical
 from bot.lexicon.mention import Mention
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
@@ -51,9 +51,8 @@ class ActClassifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The component's settings."""
         return {
-            # Inverse strength of the penalty (scikit-learn's C), and the solver's steps.
-            "inverse_penalty": 20.0,
-            "iterations": 60,
+            # How many times training goes through all examples.
+            "epochs": 20,
             # When a label is sure enough: see bot.dialogue.interpretation.Thresholds.
             "thresholds": {},
             # The directory whose knowledge/ names the choices that are offered as buttons.
@@ -65,7 +64,7 @@ class ActClassifier(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: LinearModel | None = None,
+        model: Network | None = None,
     ) -> None:
         """Create the component, trained or not yet."""
         self._config = config
@@ -97,19 +96,14 @@ class ActClassifier(GraphComponent):
     ) -> ActClassifier:
         """Load the trained classifier; a broken file stops the start with a clear message."""
         with model_storage.read_from(resource) as directory:
-            return cls(config, model_storage, resource, LinearModel.load(directory / FILE))
+            return cls(config, model_storage, resource, Network.load(directory / FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the classifier on the embedded examples and store it."""
         examples = [e for e in training_data.intent_examples if e.features_present(TEXT)]
         rows = np.vstack([training_row(example) for example in examples])
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
-        self._model = LinearModel.fit(
-            rows,
-            labels,
-            float(self._config["inverse_penalty"]),
-            int(self._config["iterations"]),
-        )
+        self._model = Network.fit(rows, labels, int(self._config["epochs"]))
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
         return self._resource

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.typed_text import LONGEST, MOST_READ, clean
 from bot.lexicon.normalizer import TextNormalizer
-from bot.lexicon.splitter import split_questions, split_ramble
+from bot.lexicon.parts import parts_of
 from bot.nlu.keys import PARTS
 
 
@@ -55,7 +55,7 @@ class MessageSplitter(GraphComponent):
         for message in messages:
             cleaned = clean(message.get(TEXT) or "", LONGEST)
             message.set(TEXT, cleaned)
-            message.set(PARTS, self._parts(cleaned[:MOST_READ]))
+            message.set(PARTS, parts_of(cleaned[:MOST_READ], self._normalizer))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -65,10 +65,3 @@ class MessageSplitter(GraphComponent):
             if text:
                 example.set(PARTS, [self._normalizer.normalize(text)])
         return training_data
-
-    def _parts(self, text: str) -> list[str]:
-        whole = self._normalizer.normalize(text)
-        parts = split_questions(whole)  # "n" must have become "and" before
-        if len(parts) == 1:
-            parts = split_ramble(whole)
-        return [whole, *parts] if len(parts) > 1 else [whole]

@@ -18,8 +18,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.dialogue.reading import Reading, is_topic
 from bot.dialogue.verdict_intents import INTENTS
 from bot.encoder import DEFAULT_SHA256, SentenceEncoder
-from bot.intents.linear import LinearModel
+from bot.intents.features import text_rows
+from bot.intents.network import Network
 from bot.lexicon.normalizer import TextNormalizer
+from bot.lexicon.parts import parts_of
 from bot.nlu.keys import PART_VECTORS, READING, SAFETY
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
@@ -65,9 +67,8 @@ class SafetyGuard(GraphComponent):
             "urgent_threshold": 0.8,
             # From this confidence in a curated answer on, the rules judge alone.
             "sure_answer": 0.9,
-            # Inverse strength of the penalty (scikit-learn's C), and the solver's steps.
-            "inverse_penalty": 10.0,
-            "iterations": 60,
+            # How many times training goes through all examples.
+            "epochs": 15,
         }
 
     def __init__(
@@ -75,7 +76,7 @@ class SafetyGuard(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: LinearModel | None = None,
+        model: Network | None = None,
     ) -> None:
         """Load the rules; broken rules stop the start, they are never passed over."""
         self._config = config
@@ -107,23 +108,36 @@ class SafetyGuard(GraphComponent):
     ) -> SafetyGuard:
         """Load the trained detector; a broken file stops the start with a clear message."""
         with model_storage.read_from(resource) as directory:
-            return cls(config, model_storage, resource, LinearModel.load(directory / FILE))
+            return cls(config, model_storage, resource, Network.load(directory / FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the detector on its own examples and, as no danger, on the ordinary ones."""
-        texts, labels = zip(*load_examples(Path(self._config["examples_dir"])), strict=True)
-        normalizer = TextNormalizer.load(Path(self._config["lexicon_dir"]))
+        texts, labels = self._examples(training_data)
         encoder = SentenceEncoder.load(self._config["model_dir"], self._config["model_sha256"])
         logger.info("Embedding %d examples of the safety detector.", len(texts))
-        vectors = [encoder.encode_corpus([normalizer.normalize(text) for text in texts])]
-        width = vectors[0].shape[1]
-        vectors += [training_row(example)[:, :width] for example in _ordinary(training_data)]
-        names = [*labels, *[NO_DANGER] * (len(vectors) - 1)]
-        penalty, steps = float(self._config["inverse_penalty"]), int(self._config["iterations"])
-        model = LinearModel.fit(np.vstack(vectors), names, penalty, steps)
+        rows = text_rows(encoder.encode_corpus(texts), texts)
+        ordinary = [training_row(e)[:, : rows.shape[1]] for e in _ordinary(training_data)]
+        names = [*labels, *[NO_DANGER] * len(ordinary)]
+        model = Network.fit(np.vstack([rows, *ordinary]), names, int(self._config["epochs"]))
         with self._storage.write_to(self._resource) as directory:
             model.save(directory / FILE)
         return self._resource
+
+    def _examples(self, training_data: TrainingData) -> tuple[list[str], list[str]]:
+        """Texts to embed and their labels: the detector's own, and parts of what is no danger.
+
+        A message is judged part by part, so each part of a harmless story must be learnt as
+        harmless; which part of a danger is the dangerous one is not known.
+        """
+        normalizer = TextNormalizer.load(Path(self._config["lexicon_dir"]))
+        pairs: list[tuple[str, str]] = []
+        for text, label in load_examples(Path(self._config["examples_dir"])):
+            parts = parts_of(text, normalizer)
+            pairs += [(part, label) for part in (parts if label == NO_DANGER else parts[:1])]
+        for example in _ordinary(training_data):
+            pairs += [(part, NO_DANGER) for part in parts_of(example.get(TEXT), normalizer)[1:]]
+        texts, labels = zip(*pairs, strict=True)
+        return list(texts), list(labels)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Assess each message; a verdict becomes its intent with full confidence."""

@@ -1,4 +1,4 @@
-"""Sentence embeddings as Rasa features."""
+"""Sentence embeddings and word forms as Rasa features."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.encoder import DEFAULT_SHA256, SentenceEncoder
+from bot.intents.features import text_rows
 from bot.nlu.keys import PART_VECTORS, PARTS
 from bot.nlu.message_splitter import MessageSplitter
 
@@ -24,9 +25,9 @@ logger = logging.getLogger(__name__)
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoderFeaturizer(GraphComponent):
-    """Adds the twofold embedding of the whole message as a dense sentence feature.
+    """Adds embeddings and word forms of the whole message as one dense sentence feature.
 
-    The embeddings of its parts travel beside it, for the act classifier.
+    Those of its parts travel beside it, for the act classifier.
     """
 
     @classmethod
@@ -70,7 +71,8 @@ class SentenceEncoderFeaturizer(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Embed the parts of each message; the first is the whole."""
         for message in messages:
-            vectors = self._encoder.encode_twofold(message.get(PARTS))
+            parts = message.get(PARTS)
+            vectors = text_rows(self._encoder.encode_twofold(parts), parts)
             message.set(PART_VECTORS, vectors)
             self._add_features(message, vectors[:1])
         return messages
@@ -79,7 +81,8 @@ class SentenceEncoderFeaturizer(GraphComponent):
         """Embed all training examples in one go."""
         examples = [ex for ex in training_data.training_examples if ex.get(PARTS)]
         logger.info("Embedding %d training examples.", len(examples))
-        vectors = self._encoder.encode_corpus([example.get(PARTS)[0] for example in examples])
+        texts = [example.get(PARTS)[0] for example in examples]
+        vectors = text_rows(self._encoder.encode_corpus(texts), texts)
         for example, vector in zip(examples, vectors, strict=True):
             # As features only: Rasa hashes all else that an example holds, after every step.
             self._add_features(example, vector[None, :])

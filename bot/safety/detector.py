@@ -1,7 +1,7 @@
 """The statistical detector beside the rules: danger in wording that no rule foresaw.
 
-Logistic regression on sentence embeddings, trained on examples of its own
-(`data/safety_examples`) and on the ordinary questions of `data/nlu` as what is no danger.
+A classifier of one hidden layer on sentence embeddings and word forms, trained on examples of
+its own (`data/safety_examples`) and on the ordinary questions of `data/nlu` as no danger.
 Either detector suffices; this one never lowers what the rules have found.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from bot.intents.linear import LinearModel
+from bot.intents.network import Network
 from bot.safety.datafiles import SafetyDataError
 from bot.safety.verdicts import Assessment, Category
 
@@ -62,7 +62,7 @@ class Detector:
         of urgent and of ordinary complaints lie close together.
     """
 
-    model: LinearModel
+    model: Network
     threshold: float
     urgent_threshold: float
 

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.reading import Reading
-from bot.intents.linear import ModelFileError
+from bot.intents.network import ModelFileError
 from bot.nlu.act_classifier import FILE, RANKED, ActClassifier
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
 from bot.nlu.keys import READING

@@ -15,8 +15,8 @@ from sklearn.model_selection import StratifiedKFold
 
 from bot.dialogue.interpretation import Thresholds
 from bot.encoder import SentenceEncoder
-from bot.intents.features import feature_rows
-from bot.intents.linear import LinearModel
+from bot.intents.features import feature_rows, text_rows
+from bot.intents.network import Network
 from bot.lexicon.extractor import ClinicalLexicon
 from bot.lexicon.normalizer import TextNormalizer
 from tools.evaluation.corpus import Example
@@ -77,7 +77,7 @@ def features(texts: Sequence[str]) -> Matrix:
     lexicon = ClinicalLexicon.load(LEXICON)
     encoder = SentenceEncoder.load(cache_size=0)
     plain = [normalizer.normalize(text) for text in track(texts, "Normalising")]
-    vectors = encoder.encode_corpus(plain)
+    vectors = text_rows(encoder.encode_corpus(plain), plain)
     return feature_rows(vectors, [lexicon.find(text) for text in plain])
 
 
@@ -89,12 +89,7 @@ def cross_validate(examples: Sequence[Example], settings: dict[str, Any]) -> Cro
     folds = []
     right = np.zeros(len(examples), dtype=bool)
     for train, test in track(list(splitter.split(rows, labels)), "Cross-validation"):
-        model = LinearModel.fit(
-            rows[train],
-            list(labels[train]),
-            float(settings["inverse_penalty"]),
-            int(settings["iterations"]),
-        )
+        model = Network.fit(rows[train], list(labels[train]), int(settings["epochs"]))
         fold, hits = _judge(model, rows[test], labels[test], Thresholds(**settings["thresholds"]))
         right[test] = hits
         folds.append(fold)
@@ -102,7 +97,7 @@ def cross_validate(examples: Sequence[Example], settings: dict[str, Any]) -> Cro
 
 
 def _judge(
-    model: LinearModel, rows: Matrix, labels: NDArray[np.str_], limits: Thresholds
+    model: Network, rows: Matrix, labels: NDArray[np.str_], limits: Thresholds
 ) -> tuple[Fold, NDArray[np.bool_]]:
     probabilities = model.probabilities(rows)
     ranked = np.array(model.labels)[np.argsort(probabilities, axis=1)[:, ::-1]]

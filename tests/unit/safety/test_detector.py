@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.intents.linear import LinearModel
+from bot.intents.network import SCALE, Network
 from bot.safety.datafiles import SafetyDataError
 from bot.safety.detector import Detector, load_examples
 from bot.safety.verdicts import Assessment, Category
@@ -25,9 +25,10 @@ EXAMPLES = Path(__file__).parents[3] / "data" / "safety_examples"
 
 def detector() -> Detector:
     """A detector whose probability of a label is the softmax of ten times that coordinate."""
-    weights = 10 * np.eye(len(LABELS), dtype=np.float32)
+    same = np.eye(len(LABELS), dtype=np.float32)
     zeros = np.zeros(len(LABELS), dtype=np.float32)
-    return Detector(LinearModel(LABELS, weights, zeros, zeros), 0.5, 0.7)
+    network = Network(LABELS, zeros, same / SCALE, zeros, 10 * same, zeros)
+    return Detector(network, 0.5, 0.7)
 
 
 def looks_like(*labels: str) -> np.ndarray:

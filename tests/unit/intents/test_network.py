@@ -1,17 +1,19 @@
-"""The linear classifier gives scikit-learn's probabilities and is stored without pickles."""
+"""The classifier gives scikit-learn's probabilities and is stored without pickles."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
 
-from bot.intents.linear import LinearModel, ModelFileError
+from bot.intents.network import HIDDEN_UNITS, PENALTY, SCALE, SEED, ModelFileError, Network
 
 Matrix = NDArray[np.float32]
 
@@ -25,8 +27,8 @@ def examples(classes: int, rows: int = 60, columns: int = 8) -> tuple[Matrix, li
     return (points + random.normal(0, 0.7, (rows, columns))).astype(np.float32), names
 
 
-def fitted(classes: int) -> LinearModel:
-    return LinearModel.fit(*examples(classes), inverse_penalty=2.0, iterations=200)
+def fitted(classes: int) -> Network:
+    return Network.fit(*examples(classes), epochs=40)
 
 
 @pytest.mark.parametrize("classes", [2, 3, 7])
@@ -42,11 +44,19 @@ def test_the_probabilities_of_a_message_sum_to_one(classes: int) -> None:
 def test_the_probabilities_are_those_of_scikit_learn(classes: int) -> None:
     points, names = examples(classes)
     centred = points - points.mean(axis=0, dtype=np.float64).astype(np.float32)
-    reference = LogisticRegression(C=2.0, max_iter=200, tol=1e-3).fit(centred, names)
+    solver = MLPClassifier((HIDDEN_UNITS,), alpha=PENALTY, batch_size=60, max_iter=40)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        reference = solver.set_params(random_state=SEED).fit(centred * SCALE, names)
     model = fitted(classes)
     assert model.labels == tuple(reference.classes_)
-    expected = reference.predict_proba(centred)
+    expected = reference.predict_proba(centred * SCALE)
     np.testing.assert_allclose(model.probabilities(points), expected, rtol=0, atol=1e-5)
+
+
+def test_the_same_examples_give_the_same_model() -> None:
+    points, _ = examples(3)
+    np.testing.assert_array_equal(fitted(3).probabilities(points), fitted(3).probabilities(points))
 
 
 def test_most_examples_are_recognised() -> None:
@@ -67,7 +77,7 @@ def test_asking_for_probabilities_leaves_the_points_as_they_were() -> None:
 def test_a_stored_model_says_the_same_as_before(tmp_path: Path, classes: int) -> None:
     model, path = fitted(classes), tmp_path / "classifier.npz"
     model.save(path)
-    loaded = LinearModel.load(path)
+    loaded = Network.load(path)
     points, _ = examples(classes)
     assert loaded.labels == model.labels
     np.testing.assert_array_equal(loaded.probabilities(points), model.probabilities(points))
@@ -78,7 +88,10 @@ def test_a_stored_model_holds_plain_arrays_and_nothing_pickled(tmp_path: Path) -
     fitted(3).save(path)
     with np.load(path, allow_pickle=False) as data:
         kinds = {name: data[name].dtype.kind for name in data.files}
-    assert kinds == {"labels": "U", "weights": "f", "bias": "f", "mean": "f"}
+    assert kinds == {
+        **dict.fromkeys(("mean", "hidden", "hidden_bias", "output", "output_bias"), "f"),
+        "labels": "U",
+    }
 
 
 def test_a_pickled_model_is_refused(tmp_path: Path) -> None:
@@ -86,7 +99,7 @@ def test_a_pickled_model_is_refused(tmp_path: Path) -> None:
     labels = np.array([print, "class 1"], dtype=object)
     np.savez(path, labels=labels, weights=[[0.0]], bias=[0.0], mean=[0.0])
     with pytest.raises(ModelFileError, match="cannot be read"):
-        LinearModel.load(path)
+        Network.load(path)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 no archive", b"no archive at all"])
@@ -97,7 +110,7 @@ def test_a_missing_or_broken_file_is_refused_with_its_path_and_what_to_do(
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ModelFileError, match=r"classifier\.npz: .*Train again: make train\."):
-        LinearModel.load(path)
+        Network.load(path)
 
 
 def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
@@ -105,17 +118,17 @@ def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
     fitted(3).save(path)
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(ModelFileError, match="Train again"):
-        LinearModel.load(path)
+        Network.load(path)
 
 
 def test_a_file_that_lacks_an_array_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "classifier.npz"
     np.savez(path, labels=np.array(["a", "b"]), weights=np.zeros((2, 3)))
     with pytest.raises(ModelFileError, match="bias"):
-        LinearModel.load(path)
+        Network.load(path)
 
 
 def test_predicting_needs_no_scikit_learn() -> None:
-    code = "import sys, bot.intents.linear; sys.exit('sklearn' in sys.modules)"
+    code = "import sys, bot.intents.network; sys.exit('sklearn' in sys.modules)"
     root = Path(__file__).parents[3]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
