@@ -55,7 +55,8 @@ class ScopeFinder:
                 cue = (match[0][0], match[-1][1])
                 opens = not modifier.opening or cue[0] in openings[modifier.opening]
                 void = document.sentence_holds(modifier.void_by, cue[0])
-                if opens and not void and cue[0] not in pseudo[modifier.modifier_id]:
+                counts = pseudo[modifier.modifier_id].isdisjoint(range(*cue))
+                if opens and not void and counts:
                     for span in _spans(modifier, cue, document):
                         yield Scope(modifier, cue, span)
 

@@ -1,7 +1,8 @@
 """Body temperatures in a message, in Celsius or Fahrenheit, in figures or in words.
 
 A bare number is a temperature only with something that says so: a unit, a word such as "temp" or
-"fever" near it, decimals in the range of a fever, or a fever spoken of earlier. "Temp 385" is 38.5.
+"fever" near it, decimals in the range of a fever, a fever spoken of earlier, or, for degrees
+Fahrenheit standing alone, cancer treatment in the same message. "Temp 385" is 38.5.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _ADJACENT, _NEAR, _FURTHER = 2, 3, 7
 _SHORT_MESSAGE = 5
 _UNIT, _WORD = ("TEMPERATURE_UNIT",), ("TEMPERATURE_WORD",)
 _OTHER_UNIT, _OTHER_MEASURE = ("OTHER_UNIT",), ("OTHER_MEASURE",)
-_SURROUNDINGS = ("AIR_TEMPERATURE",)
+_SURROUNDINGS, _TREATED = ("AIR_TEMPERATURE",), ("ANTICANCER",)
 _BAND_KEYS = frozenset({"id", "category", "source", "from", "below", "finds"})
 
 
@@ -105,7 +106,8 @@ def _celsius(value: float) -> float | None:
 
 def _is_body_temperature(number: Number, document: Document, expected: bool) -> bool:
     named = _near(_WORD, number.start - _ADJACENT, number.start - 1, document)
-    if not named and _near(_OTHER_UNIT, number.end, number.end, document):
+    measured = document.goes_on(number.end) and _near(_OTHER_UNIT, number.end, number.end, document)
+    if measured and not named:
         return False
     if _near(_SURROUNDINGS, number.start - _FURTHER, number.end + _FURTHER, document):
         return False
@@ -118,7 +120,11 @@ def _is_body_temperature(number: Number, document: Document, expected: bool) -> 
     if _near(_WORD, number.start - _FURTHER, number.end + _FURTHER, document):
         return True
     short = len(document.tokens) - (number.end - number.start) <= _SHORT_MESSAGE
-    return (expected and short) or (number.has_decimals and _is_feverish(number.value))
+    if expected and short:
+        return True
+    alone = number.value >= _FEVERISH_FAHRENHEIT[0] and not document.goes_on(number.end)
+    told = number.has_decimals or (alone and document.mentions(_TREATED))
+    return told and _is_feverish(number.value)
 
 
 def _is_feverish(value: float) -> bool:

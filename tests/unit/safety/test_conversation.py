@@ -21,7 +21,7 @@ def converse(core: SafetyCore, *messages: str) -> list[Category]:
     "messages",
     [
         ("I feel hot", "39.4", "chemo was last week"),
-        ("chemo was last week", "I feel hot", "39.4"),
+        ("chemo was last week", "what is a PET scan?", "thanks", "I feel hot"),
         ("39.4", "yes, I am on chemo"),
         ("had immunotherapy on monday", "what is a PET scan?", "now I'm shivering"),
         ("my back hurts", "my legs are tingling"),
