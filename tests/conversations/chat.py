@@ -19,6 +19,8 @@ import structlog
 from aiohttp import ClientConnectionError
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import LockStore
+from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -131,9 +133,12 @@ class TrainedAgent:
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
         self.actions = ActionsHere()
         self._loop = asyncio.new_event_loop()
+        endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
         self._agent = Agent.load(
             str(model),
-            generator=AvailableEndpoints.read_endpoints("endpoints.yml").nlg,
+            generator=endpoints.nlg,
+            tracker_store=TrackerStore.create(endpoints.tracker_store),
+            lock_store=LockStore.create(endpoints.lock_store),
             action_endpoint=self.actions,
         )
         self._trouble = load_trouble_text()
