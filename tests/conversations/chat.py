@@ -153,6 +153,11 @@ class TrainedAgent:
         tracker = self._loop.run_until_complete(store.get_or_create_tracker(conversation))
         return _turn(output, tracker)
 
+    def heard_in_memory(self, conversation: str) -> int:
+        """How many messages of the person a turn looks at."""
+        tracker = self._loop.run_until_complete(self._agent.tracker_store.retrieve(conversation))
+        return sum(isinstance(event, UserUttered) for event in tracker.events)
+
     def close(self) -> None:
         """Let go of the event loop."""
         self._loop.close()
@@ -170,6 +175,10 @@ class Chat:
     def another(self) -> Chat:
         """A conversation of someone else with the same assistant."""
         return Chat(self.agent)
+
+    def heard_in_memory(self) -> int:
+        """How many of the person's messages a turn looks at."""
+        return self.agent.heard_in_memory(self._conversation)
 
     def says(self, text: str) -> Turn:
         """Say something and return what comes back."""
