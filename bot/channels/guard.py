@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from bot.dialogue.names import TROUBLE
 from bot.dialogue.typed_text import LONGEST, clean
 
 logger = logging.getLogger(__name__)
@@ -24,8 +25,6 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 
 SHARED_BY_STRANGERS = "default"
 """The sender that Rasa gives to a message that names none."""
-
-TROUBLE = "utter_trouble"
 
 
 def new_conversation_id() -> str:

@@ -14,7 +14,7 @@ from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.dialogue.names import COUNTRY
+from bot.dialogue.names import COUNTRY, TROUBLE
 from bot.dialogue.offers import Offers
 from bot.knowledge.citation import Citations
 from bot.nlg.closed_texts import closed_texts
@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 NOTE = "utter_appointment_note"
 NOT_GIVEN = "utter_note_not_given"
 WHICH_TOPIC = "utter_ask_which_topic"
-TROUBLE = "utter_trouble"
 TERMINAL = "cmdline"
 """Rasa's chat in the terminal. Its menu of buttons shows one line of the message, not more."""
 OPTIONAL = frozenset({"utter_restart", "utter_back"})
