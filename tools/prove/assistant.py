@@ -27,6 +27,8 @@ from tools.prove.simulation import Turn
 from tools.prove.stimulus import Fault, Stimulus
 
 _LATER = 2 * 60 * 60
+"""Seconds after which a session has expired."""
+_NO_STEPS = frozenset({LISTEN, "action_extract_slots", "action_session_start"})
 NOT_CURATED = "a text that is no curated response"
 
 
@@ -136,9 +138,8 @@ def _steps(events: Sequence[Event]) -> tuple[list[Step], dict[str, object]]:
     for event in events:
         if isinstance(event, SlotSet) and event.key != REQUESTED_SLOT:
             slots[event.key] = event.value
-        elif isinstance(event, ActionExecuted) and event.action_name != LISTEN:
-            if event.action_name != "action_extract_slots":
-                steps.append(Step(str(event.action_name), slots))
-                kept |= slots
-                slots = {}
+        elif isinstance(event, ActionExecuted) and event.action_name not in _NO_STEPS:
+            steps.append(Step(str(event.action_name), slots))
+            kept |= slots
+            slots = {}
     return steps, kept

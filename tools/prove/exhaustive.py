@@ -36,10 +36,10 @@ class Exhaustive:
         """Each state that the planner can tell apart, with the core of the alphabet."""
         return search(with_few_topics(self.setting), Scope(core(self.labels)))
 
-    def core(self, setting: Setting | None = None) -> Found:
+    def core(self, setting: Setting | None = None, most: int = 1) -> Found:
         """Each state of the check with the core and what may fail: seconds, for the tests."""
         few = with_few_topics(setting or self.setting)
-        return search(few, Scope(core(self.labels), full(self.labels)[:200], memory=False))
+        return search(few, Scope(core(self.labels), full(self.labels)[:200], False, most))
 
     def data(self, found: Found) -> Found:
         """Every topic and every offered choice, in each state of the check."""

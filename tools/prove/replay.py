@@ -35,9 +35,7 @@ class Difference:
     rasa: tuple[str, ...]
 
 
-async def replay(
-    agent: Agent, setting: Setting, stimuli: Sequence[Stimulus]
-) -> Difference | None:
+async def replay(agent: Agent, setting: Setting, stimuli: Sequence[Stimulus]) -> Difference | None:
     """Hold one conversation both ways; the first turn that differs, if one does.
 
     The agent must have no action server, so that the note can never be written.

@@ -162,7 +162,7 @@ class Dialogue:
 
     def _choices(self, response: str) -> tuple[str, ...]:
         said = next(event for event in reversed(self.events) if isinstance(event, Said))
-        if response in self.setting.buttons and self.setting.buttons[response]:
+        if self.setting.buttons.get(response):
             return self.setting.buttons[response]
         if self.check_open or any(a.label == "report_symptom" for a in said.reading.acts):
             return ()

@@ -5,7 +5,7 @@ A state holds what the planner, and what it calls, can see of the past:
 - the symptom check: open or not, the question asked, which answers are there, whether the last
   turn was unclear or already resumed (`check.times_done` asks for no more than one), whether an
   urgent sign was heard in it; the debt, as the planner and as the checker keep it; whether the
-  last reply asked for the country;
+  last reply asked for the country; whether anything was said since the session began;
 - beside it the memory: the country, the choices that were offered last, the last answer, which
   answers are read already, the clinical words in mind.
 
@@ -49,6 +49,7 @@ class Check(NamedTuple):
     owed: bool
     owed_by_checker: bool
     asked_country: bool
+    begun_anew: bool
 
 
 class State(NamedTuple):
@@ -95,6 +96,7 @@ def _check(now: Conversation, dialogue: Dialogue, owed: bool) -> Check:
         owed=now.owed,
         owed_by_checker=owed,
         asked_country=not _ASKS_COUNTRY.isdisjoint(done),
+        begun_anew=not now.turns,
     )
 
 

@@ -71,9 +71,7 @@ def message(
     candidates: tuple[str, ...] = (),
 ) -> Stimulus:
     """A typed message, cleaned as the channel cleans it, read and judged in this way."""
-    acts = tuple(
-        Act(label, confidence, named, elliptical) for label in labels if label != UNREAD
-    )
+    acts = tuple(Act(label, confidence, named, elliptical) for label in labels if label != UNREAD)
     whole = acts[0] if acts else Act("", confidence, named, elliptical)
     reading = Reading(acts, candidates, whole)
     judged = Assessment(verdict, about_other_person=other)
