@@ -14,7 +14,8 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa_sdk.executor import ActionExecutor
 
-from bot.channels.guard import guarded, load_trouble_text
+from bot.channels.guard import Replies, guarded
+from bot.channels.pace import Limit
 from bot.dialogue.events import Said
 from bot.dialogue.memory import judged_in_context
 from bot.dialogue.names import LISTEN, REQUESTED_SLOT, TROUBLE
@@ -87,8 +88,9 @@ class Assistant:
         self.actions = ActionsHere()
         self.agent = load_agent(chosen_model())
         self.agent.processor.action_endpoint = self.actions
-        self._trouble = load_trouble_text()
-        self._handle = guarded(self.agent.handle_message, self._trouble)
+        replies = Replies.load(data_dir / "responses" / "small_talk.yml")
+        self._trouble = replies.trouble
+        self._handle = guarded(self.agent.handle_message, replies, Limit(10**6, 1.0))
         self._safety = SafetyCore.load(data_dir / "knowledge" / "safety")
         self._statement = World.load(data_dir).cues.treatment_statement
 
