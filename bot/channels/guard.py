@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from bot.channels import discretion
 from bot.channels.pace import Limit, Pace
 from bot.channels.patience import be_impatient
 from bot.dialogue.conversation import ANSWERS_SYMPTOM
@@ -57,9 +58,11 @@ class Replies:
 def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Handler:
     """Wrap the handler that Rasa hands to a channel."""
     be_impatient()
+    discretion.install()
     pace = Pace(limit or Limit())
 
     async def handle_guarded(message: UserMessage) -> None:
+        typed = str(message.text or "")
         _take_nothing_on_trust(message)
         output = CountingOutput(message.output_channel)
         message.output_channel = output
@@ -68,7 +71,8 @@ def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Ha
             return
         failed = False
         try:
-            await handle(message)
+            with discretion.kept_private(typed, message.text, message.sender_id):
+                await handle(message)
         except Exception as error:  # whatever it was, the person must be answered
             failed = True
             logger.error("Handling a message failed (%s).", type(error).__name__)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -97,20 +99,33 @@ FAILING = {
 }
 
 
-@pytest.mark.parametrize("fault", FAILING)
-def test_whatever_part_fails_in_a_check_the_person_is_answered(
-    check: Chat, monkeypatch: pytest.MonkeyPatch, fault: str
-) -> None:
-    owner, name, broken = FAILING[fault]
-    inner = check.agent._agent
-    part = getattr(inner, owner)
-    parts = {id(part): part}
-    for candidate in (getattr(inner.processor, owner, None),):
-        if candidate is not None:
-            parts[id(candidate)] = candidate
+@contextmanager
+def broken(agent: TrainedAgent, fault: str) -> Iterator[None]:
+    """The assistant with one of its parts broken."""
+    owner, name, fails = FAILING[fault]
+    inner = agent._agent
+    parts = [getattr(inner, owner), getattr(inner.processor, owner, None)]
     with pytest.MonkeyPatch.context() as patch:
-        for each in parts.values():
-            patch.setattr(each, name, broken)
+        for part in parts:
+            if part is not None:
+                patch.setattr(part, name, fails)
+        yield
+
+
+@pytest.mark.parametrize("fault", FAILING)
+def test_what_is_typed_is_in_no_log_whatever_fails(
+    agent: TrainedAgent, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = "Ann O'Neil here and my elbow has been aching"
+    with broken(agent, fault), caplog.at_level(logging.INFO):
+        sent(Chat(agent), typed)
+    assert caplog.records
+    assert "Ann" not in caplog.text and "what the person typed" not in caplog.text
+
+
+@pytest.mark.parametrize("fault", FAILING)
+def test_whatever_part_fails_in_a_check_the_person_is_answered(check: Chat, fault: str) -> None:
+    with broken(check.agent, fault):
         texts = sent(check, "hello there")
     last = " ".join(texts[-1].split())
     assert ESCALATION in last and EMERGENCY_ROUTE in last
