@@ -12,7 +12,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.guard import guarded, load_trouble_text, new_conversation_id
+from bot.channels.guard import Replies, guarded, new_conversation_id
+from bot.channels.pace import Limit
 
 PAGE = Path(__file__).resolve().parents[1] / "widget"
 _HEADERS = {
@@ -39,6 +40,15 @@ class WholeMessages(CollectingOutputChannel):
 class WebInput(InputChannel):
     """Serves the chat page and answers its messages."""
 
+    def __init__(self, limit: Limit | None = None) -> None:
+        """Let a conversation send at most so many messages."""
+        self._limit = limit
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
+        """The channel with the limit that credentials.yml sets."""
+        return cls(Limit.of(credentials))
+
     @classmethod
     def name(cls) -> str:
         """The channel's name in events."""
@@ -51,7 +61,7 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Routes: the page, its files, and the messages."""
         routes = Blueprint("web")
-        handle = guarded(on_new_message, load_trouble_text())
+        handle = guarded(on_new_message, Replies.load(), self._limit)
 
         @routes.get("/")
         async def page(request: Request) -> HTTPResponse:

@@ -15,23 +15,26 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.reading import Reading, is_topic
+from bot.dialogue.reading import Act, Reading, is_topic
 from bot.dialogue.verdict_intents import INTENTS
 from bot.encoder import DEFAULT_SHA256, SentenceEncoder
 from bot.intents.features import text_rows
 from bot.intents.network import Network
 from bot.lexicon.normalizer import TextNormalizer
 from bot.lexicon.parts import parts_of
+from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_VECTORS, READING, SAFETY
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 from bot.safety.assess import SafetyCore
-from bot.safety.detector import NO_DANGER, Detector, load_examples
-from bot.safety.verdicts import Assessment
+from bot.safety.detector import NO_DANGER, Detector, Levels, Matrix, load_examples
+from bot.safety.verdicts import Assessment, Category
 
 logger = logging.getLogger(__name__)
 
 FILE = "detector.npz"
+# From so many parts on an ordinary message is a story, whose sentences are learnt as well.
+_STORY = 3
 # What the ordinary examples of these intents say may well be a danger: they teach nothing here.
 _MAY_BE_DANGER = {"report_symptom", "inform_symptom_detail", "express_distress", "request_dose"}
 
@@ -41,9 +44,10 @@ class SafetyGuard(GraphComponent):
     """Puts the safety core's assessment into the parse data and overrides the intent.
 
     It stands last, so that nothing can take its verdict back. Two detectors look at a
-    message, the rules and a statistical one, and either suffices; only where the classifier
-    is very sure of a curated answer do the rules judge alone. The classifier's reading stays
-    beside the verdict: a symptom that either of the two sees is a symptom.
+    message, the rules and a statistical one, and either suffices. Only the mildest verdict of
+    the rules, an ordinary symptom, can be outvoted: where the detector sees nothing like one
+    and the classifier is sure of something else. The classifier's reading stays beside the
+    verdict.
     """
 
     @classmethod
@@ -62,14 +66,20 @@ class SafetyGuard(GraphComponent):
             # The model directory and hash, as for the sentence featurizer.
             "model_dir": None,
             "model_sha256": DEFAULT_SHA256,
-            # See bot.safety.detector.Detector.
-            "threshold": 0.5,
-            "urgent_threshold": 0.8,
-            # From this confidence in a curated answer on, the rules judge alone.
+            # See bot.safety.detector.Levels.
+            "levels": {},
+            # From this confidence on the classifier is sure of a curated answer, and of
+            # anything that is not a symptom.
             "sure_answer": 0.9,
+            "sure_no_symptom": 0.8,
             # How many times training goes through all examples.
             "epochs": 15,
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """What the training cache must know of the data files."""
+        return directories_fingerprint(config["examples_dir"], config["lexicon_dir"])
 
     def __init__(
         self,
@@ -83,8 +93,7 @@ class SafetyGuard(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._core = SafetyCore.load(Path(config["safety_dir"]))
-        levels = float(config["threshold"]), float(config["urgent_threshold"])
-        self._detector = Detector(model, *levels) if model else None
+        self._detector = Detector(model, Levels(**config["levels"])) if model else None
 
     @classmethod
     def create(
@@ -135,7 +144,8 @@ class SafetyGuard(GraphComponent):
             parts = parts_of(text, normalizer)
             pairs += [(part, label) for part in (parts if label == NO_DANGER else parts[:1])]
         for example in _ordinary(training_data):
-            pairs += [(part, NO_DANGER) for part in parts_of(example.get(TEXT), normalizer)[1:]]
+            parts = parts_of(example.get(TEXT), normalizer)[1:]
+            pairs += [(part, NO_DANGER) for part in parts if len(parts) >= _STORY]
         texts, labels = zip(*pairs, strict=True)
         return list(texts), list(labels)
 
@@ -155,13 +165,21 @@ class SafetyGuard(GraphComponent):
     def _assess(self, message: Message) -> Assessment:
         found = self._core.assess(message.get(TEXT) or "")
         vectors = message.get(PART_VECTORS)
-        if self._detector is None or vectors is None or self._is_sure_answer(message):
+        if self._detector is None or vectors is None:
             return found
-        return self._detector.judge(vectors, found)
+        acts = Reading.from_dict(message.get(READING) or {}).acts
+        if found.category is Category.SYMPTOM and self._is_outvoted(vectors, acts):
+            return Assessment(findings=found.findings)
+        return self._detector.judge(vectors, found, self._is_sure_answer(acts))
 
-    def _is_sure_answer(self, message: Message) -> bool:
-        reading = Reading.from_dict(message.get(READING) or {})
-        acts = reading.acts
+    def _is_outvoted(self, vectors: Matrix, acts: tuple[Act, ...]) -> bool:
+        least = float(self._config["sure_no_symptom"])
+        sure = bool(acts) and all(
+            act.label not in _MAY_BE_DANGER and act.confidence >= least for act in acts
+        )
+        return sure and self._detector is not None and self._detector.is_harmless(vectors)
+
+    def _is_sure_answer(self, acts: tuple[Act, ...]) -> bool:
         least = float(self._config["sure_answer"])
         return bool(acts) and all(is_topic(act.label) and act.confidence >= least for act in acts)
 

@@ -7,17 +7,11 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
-from rasa.core.actions import action as rasa_actions
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, LockError, LockStore
 from rasa.shared.exceptions import RasaException
-from rasa.utils import endpoints as rasa_endpoints
 from rasa.utils.endpoints import EndpointConfig
-
-ACTION_PATIENCE = 4.0
-"""Seconds that an action may take; Rasa would wait for five minutes, and the person with it."""
 
 _WORKERS = "SANIC_WORKERS"
 
@@ -38,7 +32,7 @@ class PromptLockStore(LockStore):
     """
 
     def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
-        """Take the settings of `lock_store` in endpoints.yml: `action_patience` in seconds.
+        """Start with nobody waiting; there are no settings.
 
         Raises:
             RasaException: if several processes are to share conversations: they cannot.
@@ -48,8 +42,6 @@ class PromptLockStore(LockStore):
                 f"{_WORKERS} must be 1: this lock store keeps order within one process. Run "
                 f"several assistants behind a proxy that sticks to the conversation instead."
             )
-        settings = endpoint_config.kwargs if endpoint_config else {}
-        give_up_actions_after(float(settings.get("action_patience", ACTION_PATIENCE)))
         self._queues: dict[str, _Queue] = {}
 
     @asynccontextmanager
@@ -83,14 +75,3 @@ async def _acquire(lock: asyncio.Lock, seconds: float) -> None:
         await asyncio.wait_for(lock.acquire(), seconds)
     except asyncio.TimeoutError:
         raise LockError("An earlier message of this conversation is still being handled.") from None
-
-
-def give_up_actions_after(seconds: float) -> None:
-    """Let Rasa give up a request to the action server after so many seconds.
-
-    It has no setting for it. What then stands in the place of the action's reply is planned in
-    `bot.dialogue.check_plan`.
-    """
-    modules: tuple[Any, ...] = (rasa_actions, rasa_endpoints)
-    for module in modules:
-        module.DEFAULT_REQUEST_TIMEOUT = seconds

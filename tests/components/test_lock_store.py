@@ -6,20 +6,17 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from rasa.core.actions import action as rasa_actions
 from rasa.core.lock_store import LockError, LockStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.exceptions import RasaException
-from rasa.utils.endpoints import EndpointConfig
 
-from bot.store.lock_store import ACTION_PATIENCE, PromptLockStore
+from bot.store.lock_store import PromptLockStore
 from tests.components.conftest import ROOT
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> PromptLockStore:
-    """A store; Rasa's patience is put back afterwards."""
-    monkeypatch.setattr(rasa_actions, "DEFAULT_REQUEST_TIMEOUT", 300)
+def store() -> PromptLockStore:
+    """A store with nobody in it."""
     return PromptLockStore()
 
 
@@ -78,21 +75,11 @@ async def test_nothing_is_kept_of_who_is_served(store: PromptLockStore) -> None:
     assert store._queues == {}
 
 
-@pytest.mark.usefixtures("store")
-def test_actions_are_given_up_after_the_seconds_that_are_set() -> None:
-    PromptLockStore(EndpointConfig(action_patience=2))
-    assert rasa_actions.DEFAULT_REQUEST_TIMEOUT == 2
-    PromptLockStore()
-    assert rasa_actions.DEFAULT_REQUEST_TIMEOUT == ACTION_PATIENCE
-
-
-@pytest.mark.usefixtures("store")
 def test_the_endpoints_of_the_project_name_it() -> None:
     endpoints = AvailableEndpoints.read_endpoints(str(Path(ROOT) / "endpoints.yml"))
     assert isinstance(LockStore.create(endpoints.lock_store), PromptLockStore)
 
 
-@pytest.mark.usefixtures("store")
 def test_several_processes_that_could_not_keep_order_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
