@@ -6,7 +6,7 @@ STOCK ?=
 export STOCK
 PYTHON := $(if $(STOCK),.venv-stock,.venv)/bin/python
 
-.PHONY: help setup setup-dev run shell train test test-stock lint format evaluate prove review benchmark lock clean
+.PHONY: help setup setup-dev run shell train test test-stock lint format evaluate prove review benchmark load lock clean
 
 help: ## List what can be typed
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 20
@@ -55,7 +55,13 @@ review: setup-dev ## Write the table for a clinician to sign; writes reports/rev
 
 benchmark: setup-dev ## Measure speed and memory beside Rasa's stock configuration
 	@$(PYTHON) -m bot.launch train
+	@STOCK=1 scripts/setup.sh
 	@$(PYTHON) -m tools.benchmark
+
+load: setup-dev ## Measure long conversations, many people and oversized messages
+	@$(PYTHON) -m bot.launch train
+	@$(PYTHON) -m tools.benchmark.load
+	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -W ignore -m tools.benchmark.stages
 
 lock: ## Lock the versions that the requirements*.in files ask for
 	@scripts/lock.sh
