@@ -8,7 +8,7 @@ from bot.dialogue.names import TELL_PROVIDER
 from bot.dialogue.remembering import MOST_TURNS
 from tests.conversations.chat import Chat
 
-SMALL_TALK = ("thanks", "hello", "what is metastasis", "what can you do")
+SMALL_TALK = ("thanks so much", "good day", "so what is metastasis", "and what else is it you do")
 LONG = MOST_TURNS + 6
 
 
