@@ -13,7 +13,7 @@ from tools.tables import Table
 
 TEXT, RAW, CHART = "load.md", "load.json", "load.png"
 EDGE = 40
-"""So many turns at either end of the long conversation are compared, each with texts of its own."""
+"""So many last turns of the long conversation are compared with as many first ones of others."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def table(load: Load, turns: int) -> Table:
         ("start to first answer", f"{load.start:,.0f} ms"),
         ("a message, one client, median / 95th", f"{load.p50:.1f} / {load.p95:.1f} ms"),
         ("8 clients at once", f"{load.messages_a_second:.0f} messages/s"),
-        (f"the first {EDGE} turns of a conversation", f"{load.first_turns:.1f} ms"),
+        (f"the first turn of {EDGE} conversations", f"{load.first_turns:.1f} ms"),
         (f"the last {EDGE} of its {turns:,} turns", f"{load.last_turns:.1f} ms"),
         ("the last against the first", f"{load.growth:.2f} times"),
         ("the later of two messages sent at once", f"{load.second_message:.1f} ms"),
