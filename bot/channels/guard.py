@@ -64,24 +64,29 @@ def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Ha
     pace = Pace(limit or Limit())
 
     async def handle_guarded(message: UserMessage) -> None:
-        typed = str(message.text or "")
+        private = str(message.text or "")
         _take_nothing_on_trust(message)
         output = CountingOutput(message.output_channel)
         message.output_channel = output
         if not pace.allows(message.sender_id):
             await output.send_text_message(message.sender_id, replies.too_fast)
             return
-        failed = False
-        try:
-            with discretion.kept_private(typed, message.text, message.sender_id):
-                await handle(message)
-        except Exception as error:  # whatever it was, the person must be answered
-            failed = True
-            logger.error("Handling a message failed (%s).", type(error).__name__)
+        with discretion.kept_private(private, message.text, message.sender_id):
+            failed = await _fails(handle, message)
         if not output.sent or (failed and output.owes_escalation):
             await output.send_text_message(message.sender_id, replies.trouble)
 
     return handle_guarded
+
+
+async def _fails(handle: Handler, message: UserMessage) -> bool:
+    """Handle a message; whatever goes wrong, the person must still be answered."""
+    try:
+        await handle(message)
+    except Exception as error:
+        logger.error("Handling a message failed (%s).", type(error).__name__)
+        return True
+    return False
 
 
 def _take_nothing_on_trust(message: UserMessage) -> None:

@@ -33,8 +33,6 @@ from bot.safety.verdicts import Assessment, Category
 logger = logging.getLogger(__name__)
 
 FILE = "detector.npz"
-# From so many parts on an ordinary message is a story, whose sentences are learnt as well.
-_STORY = 3
 # What the ordinary examples of these intents say may well be a danger: they teach nothing here.
 _MAY_BE_DANGER = {"report_symptom", "inform_symptom_detail", "express_distress", "request_dose"}
 
@@ -73,7 +71,7 @@ class SafetyGuard(GraphComponent):
             "sure_answer": 0.9,
             "sure_no_symptom": 0.8,
             # How many times training goes through all examples.
-            "epochs": 15,
+            "epochs": 8,
         }
 
     @classmethod
@@ -121,7 +119,7 @@ class SafetyGuard(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the detector on its own examples and, as no danger, on the ordinary ones."""
-        texts, labels = self._examples(training_data)
+        texts, labels = self._examples()
         encoder = SentenceEncoder.load(self._config["model_dir"], self._config["model_sha256"])
         logger.info("Embedding %d examples of the safety detector.", len(texts))
         rows = text_rows(encoder.encode_corpus(texts), texts)
@@ -132,7 +130,7 @@ class SafetyGuard(GraphComponent):
             model.save(directory / FILE)
         return self._resource
 
-    def _examples(self, training_data: TrainingData) -> tuple[list[str], list[str]]:
+    def _examples(self) -> tuple[list[str], list[str]]:
         """Texts to embed and their labels: the detector's own, and parts of what is no danger.
 
         A message is judged part by part, so each part of a harmless story must be learnt as
@@ -143,9 +141,6 @@ class SafetyGuard(GraphComponent):
         for text, label in load_examples(Path(self._config["examples_dir"])):
             parts = parts_of(text, normalizer)
             pairs += [(part, label) for part in (parts if label == NO_DANGER else parts[:1])]
-        for example in _ordinary(training_data):
-            parts = parts_of(example.get(TEXT), normalizer)[1:]
-            pairs += [(part, NO_DANGER) for part in parts if len(parts) >= _STORY]
         texts, labels = zip(*pairs, strict=True)
         return list(texts), list(labels)
 

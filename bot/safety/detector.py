@@ -1,4 +1,4 @@
-"""The statistical detector beside the rules: danger in wording that no rule foresaw.
+"""The statistical detector beside the rules: what must be heard, in words no rule foresaw.
 
 A classifier of one hidden layer on sentence embeddings and word forms, trained on examples of
 its own (`data/safety_examples`) and on the ordinary questions of `data/nlu` as no danger.
@@ -7,7 +7,7 @@ Either detector suffices; this one never lowers what the rules have found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,6 +33,7 @@ _DANGERS = (
     ("urgent", Category.URGENT),
     ("symptom", Category.SYMPTOM),
 )
+_REQUESTS = frozenset(category.value for category in Category if category.is_refusal)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Levels:
     danger: a danger, or that and the more pressing ones together.
     mild: the same for what is urgent or a symptom and no more; higher, because the examples
         of those and of ordinary complaints lie close together.
+    refusal: a request to decline, where there is no danger.
     part: one sentence of a longer message on its own.
     despite_answer: the message as a whole, where the classifier is sure of a curated answer.
     harmless: below this probability of all dangers together, nothing looks like one.
@@ -49,6 +51,7 @@ class Levels:
 
     danger: float = 0.6
     mild: float = 0.8
+    refusal: float = 0.6
     part: float = 0.97
     despite_answer: float = 0.9
     harmless: float = 0.05
@@ -119,4 +122,10 @@ class Detector:
             mild = category <= Category.URGENT
             if mass >= (max(least, self.levels.mild) if mild else least):
                 return category, label
+        return self._request(share, max(least, self.levels.refusal))
+
+    def _request(self, share: Mapping[str, np.float32], least: float) -> tuple[Category, str]:
+        label = max(share, key=lambda name: share[name])
+        if label in _REQUESTS and share[label] >= least:
+            return Category(label), label
         return Category.NONE, NO_DANGER

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.dialogue.events import Said
 from bot.dialogue.names import (
-    CHECK_FORM,
     CHECK_QUESTIONS,
     COUNTRY,
     DEACTIVATE_LOOP,
@@ -23,10 +21,10 @@ from bot.dialogue.names import (
 )
 from bot.dialogue.reading import is_topic
 from bot.safety.verdicts import Category
+from tools.prove.debt import QUESTIONS, in_other_words, incurs
 from tools.prove.simulation import BREAKER, Turn
 from tools.prove.stimulus import Fault
 
-QUESTIONS = frozenset(f"utter_ask_{slot}" for slot in CHECK_QUESTIONS)
 ESCALATES = frozenset({TELL_PROVIDER, TROUBLE})
 NAMES_PROVIDER = frozenset({"utter_symptom_heard", "utter_urgent"})
 CRISIS = {
@@ -35,45 +33,9 @@ CRISIS = {
     (Category.CRISIS_EXPLICIT, True): "utter_crisis_other_person",
     (Category.CRISIS_AMBIGUOUS, True): "utter_crisis_other_person",
 }
-_TELLS_OF_SYMPTOM = frozenset(
-    {"report_symptom", "request_symptom_check", "report_emergency", "report_urgent_symptom"}
-)
 _LEAVES = frozenset({"stop", "goodbye", "request_human", "restart"})
 _BREAKS_PLAN = frozenset({Fault.NO_PLAN, Fault.LATE_NO_PLAN})
 _MAY_KEEP = frozenset({*CHECK_QUESTIONS, COUNTRY, *FOCUS_SLOTS, *WORDING_SLOTS})
-
-
-def tells_of_symptom(said: Said) -> bool:
-    """Whether one of the two detectors heard a symptom; a crisis is answered as a crisis."""
-    category = said.verdict.category
-    if category.is_bodily:
-        return True
-    if category.is_crisis or said.reading.whole.elliptical:
-        return False
-    labels = {said.intent, *(act.label for act in said.reading.acts)}
-    return not labels.isdisjoint(_TELLS_OF_SYMPTOM)
-
-
-def debt_after(owed: bool, turn: Turn) -> bool:
-    """Whether an escalation is still owed after a turn."""
-    if turn.stimulus.said is None:
-        return owed
-    owed = owed or _incurs(turn)
-    if TELL_PROVIDER not in turn.uttered and not _in_other_words(turn):
-        return owed
-    return turn.uttered[-1] in QUESTIONS
-
-
-def _incurs(turn: Turn) -> bool:
-    heard = tells_of_symptom(turn.stimulus.judged)
-    if turn.stimulus.fault is Fault.CUT and not turn.check_was_open:
-        return heard
-    return turn.check_was_open or heard or CHECK_FORM in turn.actions
-
-
-def _in_other_words(turn: Turn) -> bool:
-    """Whether the calm reply stood in for the escalation, which it names too."""
-    return turn.stimulus.fault is Fault.NO_WORDING and TELL_PROVIDER in turn.actions
 
 
 @dataclass(frozen=True)
@@ -153,13 +115,13 @@ def _provider_at_once(turn: Turn, _: bool) -> str | None:
 
 
 def _escalation_last(turn: Turn, owed: bool) -> str | None:
-    if turn.stimulus.fault is Fault.CUT or not (owed or _incurs(turn)):
+    if turn.stimulus.fault is Fault.CUT or not (owed or incurs(turn)):
         return None
     last = turn.uttered[-1] if turn.uttered else "nothing"
     asks = turn.check_is_open and last in QUESTIONS
     if asks or last == TELL_PROVIDER:
         return None
-    if last == TROUBLE and (turn.check_is_open or _in_other_words(turn)):
+    if last == TROUBLE and (turn.check_is_open or in_other_words(turn)):
         return None
     return f"an escalation is owed and the last message is {last}"
 

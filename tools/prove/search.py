@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tools.prove.alphabet import chosen
-from tools.prove.promises import broken, debt_after
+from tools.prove.debt import debt_after
+from tools.prove.promises import broken
 from tools.prove.simulation import Dialogue, Setting, Turn
 from tools.prove.state import Check, State, state_of
 from tools.prove.stimulus import Stimulus

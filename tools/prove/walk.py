@@ -17,7 +17,8 @@ from hypothesis.stateful import (
 )
 
 from tools.prove.assistant import NOT_CURATED, Assistant
-from tools.prove.promises import broken, debt_after
+from tools.prove.debt import debt_after
+from tools.prove.promises import broken
 from tools.prove.texts import texts
 
 STEPS = 50

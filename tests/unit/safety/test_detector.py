@@ -19,6 +19,7 @@ LABELS = (
     "crisis_ambiguous",
     "urgent",
     "symptom",
+    "refuse_dose",
     "none",
 )
 EXAMPLES = Path(__file__).parents[3] / "data" / "safety_examples"
@@ -45,6 +46,7 @@ def looks_like(*labels: str) -> np.ndarray:
         ("crisis_ambiguous", Category.CRISIS_AMBIGUOUS),
         ("urgent", Category.URGENT),
         ("symptom", Category.SYMPTOM),
+        ("refuse_dose", Category.REFUSE_DOSE),
     ],
 )
 def test_what_looks_like_a_danger_becomes_its_verdict(label: str, category: Category) -> None:
