@@ -61,7 +61,7 @@ def shell(root: Path) -> int:
     ports = Ports(free_port(), free_port())
     actions = programs.action_server(root, ports)
     with stopped_at_the_end(actions):
-        _say("Starting the chat, about fifteen seconds ...")
+        _say("Starting the chat, a few seconds ...")
         actions.start()
         wait_until_ready(lambda: action_server_state(ports.actions), actions)
         _chat(programs.shell_command(ports), programs.assistant_environment(root, ports), root)
@@ -91,7 +91,7 @@ def _serve(root: Path, ports: Ports) -> None:
     actions, assistant = programs.action_server(root, ports), programs.assistant(root, ports)
     canary = Canary(ports.assistant, trouble_text(root))
     with stopped_at_the_end(actions, assistant):
-        _say("Starting the assistant, about fifteen seconds ...")
+        _say("Starting the assistant, a few seconds ...")
         actions.start()
         assistant.start()
         try:
