@@ -180,10 +180,9 @@ async def test_another_process_goes_on_with_the_same_conversation(
     assert sum(isinstance(event, UserUttered) for event in full.events) == 2 * MOST_TURNS + 1
 
 
-def test_endpoints_name_the_stores() -> None:
-    store = TrackerStore.create(
-        EndpointConfig(type="bot.store.sql_store.BoundedSQLTrackerStore", dialect="sqlite")
-    )
+def test_endpoints_name_the_stores(tmp_path: Path) -> None:
+    name, path = "bot.store.sql_store.BoundedSQLTrackerStore", str(tmp_path / "conversations.db")
+    store = TrackerStore.create(EndpointConfig(type=name, dialect="sqlite", db=path))
     assert isinstance(store, BoundedSQLTrackerStore)
 
 
