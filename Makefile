@@ -3,7 +3,7 @@ include scripts/env
 
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-dev run shell train test lint format evaluate benchmark lock clean
+.PHONY: help setup setup-dev run shell train test lint format evaluate benchmark widget check-widget lock clean
 
 help: ## List what can be typed
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 20
@@ -44,9 +44,15 @@ benchmark: setup-dev ## Measure speed and memory beside Rasa's stock configurati
 	@$(PYTHON) -m bot.launch train
 	@$(PYTHON) -m tools.benchmark
 
+widget: ## Build the chat widget (needs npm)
+	@scripts/widget.sh build
+
+check-widget: ## Check that the built widget matches its source (needs npm)
+	@scripts/widget.sh check
+
 lock: ## Lock the versions that the requirements*.in files ask for
 	@scripts/lock.sh
 
 clean: ## Remove the installed libraries, the model, caches and logs
-	rm -rf .venv .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf widget/node_modules .venv .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find bot actions tools tests -name __pycache__ -type d -prune -exec rm -rf {} +

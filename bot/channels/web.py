@@ -86,8 +86,7 @@ class WebInput(InputChannel):
             ("feedback", feedback),
             ("forget", forget),
         ):
-            methods = ["POST", "OPTIONS"]
-            routes.add_route(self._checked(answer), f"/{name}", methods=methods, name=name)
+            routes.add_route(self._checked(answer), f"/{name}", methods=["POST"], name=name)
 
     def _checked(self, answer: Answer) -> Callable[[Request], Coroutine[Any, Any, HTTPResponse]]:
         """Answer pages of allowed origins only, and tokens of this server only."""
@@ -96,8 +95,6 @@ class WebInput(InputChannel):
             headers = {**self._cors(request), "Cache-Control": "no-store"}
             if not self._origins.allows(request.headers.get("origin"), _host(request)):
                 return response.json({"refused": "origin"}, 403, headers=headers)
-            if request.method == "OPTIONS":
-                return response.empty(headers=headers)
             body = request.json if isinstance(request.json, dict) else {}
             try:
                 return response.json(await answer(request, body), headers=headers)

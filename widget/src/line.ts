@@ -6,7 +6,9 @@ import type { Packet } from "./types";
 const PATIENCE = 12_000;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 20_000;
-const SILENCES_BEFORE_HTTP = 2;
+/** By then neither a socket nor long polling came up: plain HTTP is tried. */
+const FAILURES_BEFORE_HTTP = 1;
+const CONNECT_PATIENCE = 5_000;
 
 type Asked = Record<string, unknown>;
 const ROUTES: Record<string, string> = { session_request: "session", user_uttered: "messages" };
@@ -31,7 +33,7 @@ export class Line {
       tryAllTransports: true,
       reconnectionDelay: FIRST_PAUSE,
       reconnectionDelayMax: LONGEST_PAUSE,
-      timeout: PATIENCE,
+      timeout: CONNECT_PATIENCE,
     });
     this.socket.on("connect", () => {
       this.failures = 0;
@@ -41,7 +43,7 @@ export class Line {
     this.socket.on("bot_uttered", (packet: Packet) => this.onPacket(packet));
     this.socket.on("connect_error", () => {
       this.failures += 1;
-      if (this.failures >= SILENCES_BEFORE_HTTP) this.onSilence();
+      if (this.failures >= FAILURES_BEFORE_HTTP) this.onSilence();
     });
     this.socket.on("disconnect", (reason) => {
       this.onLost();
@@ -81,7 +83,7 @@ export class Line {
   /** Ask by socket; by HTTP where the socket does not come up. */
   async ask(event: "session_request" | "user_uttered", asked: Asked): Promise<Packet> {
     if (this.socket.connected) return this.bySocket(event, asked);
-    if (this.failures < SILENCES_BEFORE_HTTP) throw new Error("not connected");
+    if (this.failures < FAILURES_BEFORE_HTTP) throw new Error("not connected");
     return (await this.post(ROUTES[event], asked)) as Packet;
   }
 
@@ -91,8 +93,8 @@ export class Line {
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
       const answer = await fetch(new URL(route, this.server), {
+        // Sent as plain text, a request needs no permission beforehand; the server checks the origin.
         method: "POST",
-        headers: { "Content-Type": "application/json" },
         credentials: "omit",
         body: JSON.stringify(asked),
         signal: stop.signal,
