@@ -16,5 +16,5 @@ export function colour(element: HTMLElement, accent: string | null): void {
   const luminance = 0.2126 * light(red) + 0.7152 * light(green) + 0.0722 * light(blue);
   element.style.setProperty("--companion-accent", accent);
   // At this luminance black and white stand out equally well.
-  element.style.setProperty("--companion-on-accent", luminance > 0.179 ? "#000" : "#fff");
+  element.style.setProperty("--companion-on-accent", luminance > 0.179 ? "black" : "white");
 }
