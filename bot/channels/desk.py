@@ -72,7 +72,11 @@ class Desk:
         if turn is None:
             turn = asyncio.create_task(self._turn(conversation, transcript, message_id, asked))
             transcript.remember(message_id, turn)
-        await asyncio.shield(turn)
+        try:
+            await asyncio.shield(turn)
+        except Exception:  # whoever asks again shall get another try, not the same failure
+            transcript.turns.pop(message_id, None)
+            raise
         return transcript.since(asked.get("epoch"), asked.get("since"))
 
     async def forget(self, asked: Asked, records: Records) -> dict[str, Any]:

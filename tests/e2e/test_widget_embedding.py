@@ -128,6 +128,16 @@ def test_the_page_chooses_colour_and_side_and_the_text_on_it_stays_legible(
     assert box is not None and box["x"] < 100
 
 
+def test_the_page_can_add_to_the_notice_open_the_chat_and_choose_the_dark_look(
+    visitor: Widget, elsewhere: Elsewhere
+) -> None:
+    page = EXAMPLE.read_text(encoding="utf-8")
+    page = page.replace("country=", 'open notice="Our own rule." theme="dark" country=')
+    visitor.visits(elsewhere.serves(page, ELSEWHERE_PORT))
+    expect(visitor.page.locator(".consent li").last).to_have_text("Our own rule.")
+    expect(visitor.page.locator(".panel")).to_have_css("background-color", "rgb(21, 27, 25)")
+
+
 def test_on_a_light_colour_the_text_is_dark(visitor: Widget, elsewhere: Elsewhere) -> None:
     page = EXAMPLE.read_text(encoding="utf-8").replace("#5b3a8c", "gold")
     visitor.visits(elsewhere.serves(page, ELSEWHERE_PORT))
