@@ -87,8 +87,10 @@ class Desk:
             RecordsError: it could not be deleted.
         """
         conversation = self._conversation(asked)
-        async with self.shelf.of(conversation).order:
+        transcript = self.shelf.of(conversation)
+        async with transcript.order:
             receipt = await records.erase(conversation)
+            transcript.deleted = True
             self.shelf.remove(conversation)
         return receipt
 
@@ -119,6 +121,8 @@ class Desk:
         text = asked.get("text")
         text = text if isinstance(text, str) else ""
         async with transcript.order:
+            if transcript.deleted:
+                return
             note = partial(self._note, conversation, transcript)
             said = await note({"from": "you", "id": message_id, "text": text[:LONGEST]})
             output = TranscriptOutput(self.channel, self.presenter, note)

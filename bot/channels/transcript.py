@@ -33,6 +33,8 @@ class Transcript:
     turns: OrderedDict[str, asyncio.Task[None]] = field(default_factory=OrderedDict)
     order: asyncio.Lock = field(default_factory=asyncio.Lock)
     used: float = field(default_factory=monotonic)
+    deleted: bool = False
+    """Set when the person deleted it: what was still on its way is not handled any more."""
     _last: int = 0
 
     def add(self, entry: Entry) -> Entry:

@@ -21,6 +21,12 @@ LOOKS = {
     "contrast": {"viewport": {"width": 1000, "height": 800}, "forced_colors": "active"},
 }
 IMAGES = ROOT / "docs" / "images"
+PICTURES = {
+    ("answer", "desktop"): "widget-desktop",
+    ("check", "phone"): "widget-phone",
+    ("answer", "dark"): "widget-dark",
+    ("emergency", "phone"): "widget-emergency",
+}
 
 
 def _note(chat: Widget) -> None:
@@ -75,10 +81,13 @@ def visitor(browser: Browser, assistant: Running, look: str) -> Iterator[Widget]
     context.close()
 
 
-def photographed(chat: Widget, name: str) -> None:
-    if os.environ.get("COMPANION_SCREENSHOTS") == "1":
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        chat.page.screenshot(path=IMAGES / f"{name}.png")
+def photographed(chat: Widget, state: str, look: str) -> None:
+    name = PICTURES.get((state, look))
+    if name is None or os.environ.get("COMPANION_SCREENSHOTS") != "1":
+        return
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    target = chat.page if look == "desktop" else chat.page.locator(".panel")
+    target.screenshot(path=IMAGES / f"{name}.png")
 
 
 def test_the_closed_widget_and_the_notice_have_no_fault(visitor: Widget) -> None:
@@ -93,8 +102,7 @@ def test_no_state_has_a_fault(visitor: Widget, look: str, state: str) -> None:
     visitor.opens().agrees()
     STATES[state](visitor)
     assert visitor.faults() == []
-    if look == "desktop" or state in {"answer", "emergency", "crisis"}:
-        photographed(visitor, f"widget-{state}-{look}")
+    photographed(visitor, state, look)
 
 
 def test_the_page_of_its_own_has_no_fault(browser: Browser, assistant: Running, look: str) -> None:

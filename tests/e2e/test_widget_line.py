@@ -216,6 +216,19 @@ def test_deleting_deletes_here_and_there_and_gives_a_receipt(
     expect(chat.says("please repeat that")).to_contain_text(curated("utter_nothing_to_repeat"))
 
 
+def test_what_is_deleted_in_one_tab_is_gone_in_the_other(chat: Widget) -> None:
+    chat.says(QUESTION)
+    chat.chooses("Keep it on this device")
+    chat.page.keyboard.press("Escape")
+    other = Widget(chat.page.context.new_page()).visits(chat.page.url).opens()
+    expect(other.own).to_have_count(1)
+    chat.chooses("Delete my data")
+    chat.confirms("Delete my data")
+    expect(other.own).to_have_count(0)
+    assert chat.page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert other.page.evaluate("sessionStorage.length") == 0
+
+
 def test_what_cannot_be_deleted_is_said_and_stays(wired: Widget, wire: Wire) -> None:
     wired.says(QUESTION)
     wire.cut()
