@@ -46,6 +46,7 @@ export class Line {
       if (this.failures >= FAILURES_BEFORE_HTTP) this.onSilence();
     });
     this.socket.on("disconnect", (reason) => {
+      if (reason === "io client disconnect") return;
       this.onLost();
       // After any other reason the client connects again by itself.
       if (reason === "io server disconnect") this.socket.connect();

@@ -75,7 +75,7 @@ export class Session {
     this.kept.queue.push({ id, text, again });
     this.save();
     this.watcher.added(entry);
-    void this.pump();
+    this.start();
   }
 
   /** Remember what was done with an entry (choices used, feedback given). */
@@ -105,7 +105,7 @@ export class Session {
     return receipt;
   }
 
-  /** Forget everything that this page knows, and stay ready for a new conversation. */
+  /** Forget everything that this page knows; the next message begins a new conversation. */
   private drop(): void {
     this.line.stop();
     this.keeper.clear();
@@ -115,7 +115,6 @@ export class Session {
     this.opened = false;
     this.watcher.removed(gone);
     this.found();
-    this.line.start();
   }
 
   private async open(): Promise<void> {
