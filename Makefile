@@ -3,7 +3,7 @@ include scripts/env
 
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-dev run shell train test lint format evaluate benchmark widget check-widget lock clean
+.PHONY: help setup setup-dev run shell train test lint format evaluate prove review benchmark widget check-widget lock clean
 
 help: ## List what can be typed
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 20
@@ -39,6 +39,13 @@ format: setup-dev ## Lay out the code
 evaluate: setup-dev ## Measure right and wrong answers; writes reports/
 	@$(PYTHON) -m bot.launch train
 	@$(PYTHON) -m tools.evaluation
+
+prove: setup-dev ## Search every conversation for a broken promise, and hold random ones
+	@$(PYTHON) -m bot.launch train
+	@$(PYTHON) -m tools.prove
+
+review: setup-dev ## Write the table for a clinician to sign; writes reports/review.html
+	@$(PYTHON) -m tools.review
 
 benchmark: setup-dev ## Measure speed and memory beside Rasa's stock configuration
 	@$(PYTHON) -m bot.launch train

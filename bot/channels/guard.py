@@ -10,22 +10,29 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from bot.channels import discretion
+from bot.channels.pace import Limit, Pace
+from bot.channels.patience import be_impatient
+from bot.dialogue.conversation import ANSWERS_SYMPTOM
+from bot.dialogue.names import CHECK_QUESTIONS, TELL_PROVIDER, TROUBLE
 from bot.dialogue.typed_text import LONGEST, clean
 
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
+TOO_FAST = "utter_too_fast"
+CHECK_ASKS = frozenset(f"utter_ask_{slot}" for slot in CHECK_QUESTIONS)
+
 SHARED_BY_STRANGERS = "default"
 """The sender that Rasa gives to a message that names none."""
-
-TROUBLE = "utter_trouble"
 
 
 def new_conversation_id() -> str:
@@ -33,27 +40,51 @@ def new_conversation_id() -> str:
     return secrets.token_hex(16)
 
 
-def load_trouble_text(path: Path = Path("data/responses/small_talk.yml")) -> str:
-    """The curated reply for when something failed; read once, before anything can fail."""
-    responses = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
-    return str(responses[TROUBLE][0]["text"])
+@dataclass(frozen=True)
+class Replies:
+    """The two replies that the guard itself gives."""
+
+    trouble: str
+    too_fast: str
+
+    @classmethod
+    def load(cls, path: Path = Path("data/responses/small_talk.yml")) -> Replies:
+        """Read the curated texts once, before anything can fail."""
+        responses = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+        trouble, too_fast = (str(responses[name][0]["text"]) for name in (TROUBLE, TOO_FAST))
+        return cls(trouble, too_fast)
 
 
-def guarded(handle: Handler, trouble: str) -> Handler:
+def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Handler:
     """Wrap the handler that Rasa hands to a channel."""
+    be_impatient()
+    discretion.install()
+    pace = Pace(limit or Limit())
 
     async def handle_guarded(message: UserMessage) -> None:
+        private = str(message.text or "")
         _take_nothing_on_trust(message)
         output = CountingOutput(message.output_channel)
         message.output_channel = output
-        try:
-            await handle(message)
-        except Exception as error:  # whatever it was, the person must be answered
-            logger.error("Handling a message failed (%s).", type(error).__name__)
-        if not output.sent:
-            await output.send_text_message(message.sender_id, trouble)
+        if not pace.allows(message.sender_id):
+            await output.send_text_message(message.sender_id, replies.too_fast)
+            return
+        with discretion.kept_private(private, message.text, message.sender_id):
+            failed = await _fails(handle, message)
+        if not output.sent or (failed and output.owes_escalation):
+            await output.send_text_message(message.sender_id, replies.trouble)
 
     return handle_guarded
+
+
+async def _fails(handle: Handler, message: UserMessage) -> bool:
+    """Handle a message; whatever goes wrong, the person must still be answered."""
+    try:
+        await handle(message)
+    except Exception as error:
+        logger.error("Handling a message failed (%s).", type(error).__name__)
+        return True
+    return False
 
 
 def _take_nothing_on_trust(message: UserMessage) -> None:
@@ -71,6 +102,7 @@ class CountingOutput(OutputChannel):
         """Wrap the channel that a message came with."""
         self._channel = channel
         self.sent = 0
+        self.owes_escalation = False
 
     def name(self) -> str:
         """The name of the wrapped channel."""
@@ -86,6 +118,10 @@ class CountingOutput(OutputChannel):
             return
         await self._channel.send_response(recipient_id, message)
         self.sent += 1
+        name = message["utter_action"]
+        self.owes_escalation = name != TELL_PROVIDER and (
+            self.owes_escalation or name in ANSWERS_SYMPTOM or name in CHECK_ASKS
+        )
 
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """Send plain text."""

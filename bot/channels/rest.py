@@ -14,11 +14,22 @@ from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 from sanic.request import Request
 
-from bot.channels.guard import guarded, load_trouble_text
+from bot.channels.guard import Replies, guarded
+from bot.channels.pace import Limit
 
 
 class GuardedRestInput(RestInput):
     """Speaks the protocol of Rasa's REST channel and keeps its name."""
+
+    def __init__(self, limit: Limit | None = None) -> None:
+        """Let a conversation send at most so many messages."""
+        super().__init__()
+        self._limit = limit
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> GuardedRestInput:
+        """The channel with the limit that credentials.yml sets."""
+        return cls(Limit.of(credentials))
 
     async def _extract_sender(self, req: Request) -> str | None:
         sender = _body(req).get("sender")
@@ -36,7 +47,7 @@ class GuardedRestInput(RestInput):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes of Rasa's channel around the guarded handler."""
-        return super().blueprint(guarded(on_new_message, load_trouble_text()))
+        return super().blueprint(guarded(on_new_message, Replies.load(), self._limit))
 
 
 def _body(request: Request) -> dict[str, Any]:

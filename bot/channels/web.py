@@ -12,8 +12,9 @@ from sanic.response import HTTPResponse
 
 from bot.channels.conversation_ids import ConversationIds, load_key
 from bot.channels.desk import Desk, NotOurs
-from bot.channels.guard import guarded, load_trouble_text
+from bot.channels.guard import Replies, guarded
 from bot.channels.origins import AllowedOrigins
+from bot.channels.pace import Limit
 from bot.channels.presentation import Presenter
 from bot.channels.records import Records, RecordsError
 from bot.channels.site import WidgetSite, asset, page
@@ -26,14 +27,16 @@ Answer = Callable[[Request, dict[str, Any]], Awaitable[dict[str, Any]]]
 class WebInput(InputChannel):
     """Serves the widget and answers its messages."""
 
-    def __init__(self, allowed_origins: AllowedOrigins) -> None:
-        """Let pages of these origins embed the widget."""
+    def __init__(self, allowed_origins: AllowedOrigins, limit: Limit | None = None) -> None:
+        """Let pages of these origins embed the widget, and a conversation keep this pace."""
         self._origins = allowed_origins
+        self._limit = limit
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
-        """Read `allowed_origins` from credentials.yml or from the environment."""
-        return cls(AllowedOrigins.of((credentials or {}).get("allowed_origins") or ()))
+        """Read `allowed_origins` (or the environment's) and `at_most` from credentials.yml."""
+        listed = (credentials or {}).get("allowed_origins") or ()
+        return cls(AllowedOrigins.of(listed), Limit.of(credentials))
 
     @classmethod
     def name(cls) -> str:
@@ -47,7 +50,7 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Routes: pages, files and words; sessions, messages, feedback and deletion."""
         desk = Desk(
-            guarded(on_new_message, load_trouble_text()),
+            guarded(on_new_message, Replies.load(), self._limit),
             ConversationIds(load_key()),
             Presenter.load(),
             self.name(),

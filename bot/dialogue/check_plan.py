@@ -49,12 +49,20 @@ def opening_steps(said: Said, conversation: Conversation, world: World) -> list[
         return [Step(CHECK_FORM, blank)]
     blank[SYMPTOM] = check.described(said.text, None)
     first = URGENT if said.verdict.category is Category.URGENT else HEARD
-    asked = topic_steps(said, conversation, world) if len(said.reading.acts) > 1 else []
-    return [*steps(first), *asked[:2], Step(CHECK_FORM, blank)]
+    return [*steps(first), *_asked_beside(said, conversation, world), Step(CHECK_FORM, blank)]
+
+
+def _asked_beside(said: Said, conversation: Conversation, world: World) -> list[Step]:
+    """Answers to what else was asked; where something must be declined, that comes first."""
+    if len(said.reading.acts) < 2:
+        return []
+    respond = refusal_steps if must_decline(said) else topic_steps
+    return respond(said, conversation, world)[:2]
 
 
 def _describes(said: Said) -> bool:
-    return said.reading.label == "report_symptom" or said.verdict.category in {
+    reported = any(act.label == "report_symptom" for act in said.reading.acts)
+    return reported or said.verdict.category in {
         Category.URGENT,
         Category.SYMPTOM,
     }

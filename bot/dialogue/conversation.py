@@ -23,6 +23,8 @@ SYMPTOM_CATEGORIES = frozenset({Category.EMERGENCY, Category.URGENT, Category.SY
 SYMPTOM_INTENTS = frozenset(
     {"report_symptom", "request_symptom_check", "report_emergency", "report_urgent_symptom"}
 )
+ANSWERS_SYMPTOM = frozenset({"utter_emergency", "utter_urgent", "utter_symptom_heard"})
+"""The replies that are given to a symptom and to nothing else."""
 
 
 @dataclass
@@ -60,10 +62,14 @@ class Conversation:
         A restart or a new session forgets everything but a debt: an escalation that was
         owed before it is still owed after it.
         """
-        conversation = cls()
+        return cls().followed_by(events)
+
+    def followed_by(self, events: Iterable[Event]) -> Conversation:
+        """The conversation once these have happened too; this one must not be used after it."""
+        conversation = self
         for event in events:
             if isinstance(event, Reset):
-                conversation = cls(owed=conversation.owed)
+                conversation = Conversation(owed=conversation.owed)
             else:
                 conversation._apply(event)
         return conversation
@@ -93,19 +99,19 @@ class Conversation:
         return self.owed and not self.awaits_check_answer
 
     def _apply(self, event: Event) -> None:
-        match event:
-            case Said():
-                self._hear(event)
-            case Did(action):
-                self._do(action)
+        match event:  # the most frequent first: all of it is done again for each step
+            case SlotChanged():
+                self._set(event.name, event.value)
+            case Did():
+                self._do(event.action)
             case Uttered():
                 if self.turns:
                     self.turns[-1].uttered.append(event)
-            case LoopChanged(name):
-                self.check_open = name == CHECK_FORM
+            case Said():
+                self._hear(event)
+            case LoopChanged():
+                self.check_open = event.name == CHECK_FORM
                 self.owed = self.owed or self.check_open
-            case SlotChanged(name, value):
-                self._set(name, value)
 
     def _hear(self, said: Said) -> None:
         turn = Turn(said, check_open_before=self.check_open, requested_before=self.requested)
@@ -115,8 +121,8 @@ class Conversation:
 
     def _do(self, action: str) -> None:
         self.last_action = action
-        if action == TELL_PROVIDER:
-            self.owed = False
+        # What was answered as a symptom was one, though only in the light of other messages.
+        self.owed = (self.owed or action in ANSWERS_SYMPTOM) and action != TELL_PROVIDER
         if self.turns and action != LISTEN:
             self.turns[-1].done.append(action)
 

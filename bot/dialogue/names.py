@@ -9,6 +9,7 @@ DEACTIVATE_LOOP = "action_deactivate_loop"
 CHECK_FORM = "symptom_check_form"
 WRITE_NOTE = "action_write_appointment_note"
 TELL_PROVIDER = "utter_tell_healthcare_provider"
+TROUBLE = "utter_trouble"
 
 SYMPTOM = "symptom_description"
 DURATION = "symptom_duration"

@@ -45,10 +45,13 @@ def next_step(events: Sequence[Event], world: World) -> Step:
     heard_at = next(
         (i for i in range(len(events) - 1, -1, -1) if isinstance(events[i], Said)), None
     )
-    now = Conversation.of(events)
-    if heard_at is None or now.turn is None:
+    if heard_at is None:
         return Step(LISTEN)
-    planned = plan(Conversation.of(events[: heard_at + 1]), world)
+    then = Conversation.of(events[: heard_at + 1])
+    planned = plan(then, world)
+    now = then.followed_by(events[heard_at + 1 :])
+    if now.turn is None:
+        return Step(LISTEN)
     done = now.turn.done
     if not planned and not done:
         return RULES_DECIDE
@@ -79,8 +82,11 @@ def plan(conversation: Conversation, world: World) -> list[Step]:
     if must_decline(said):
         return refusal_steps(said, conversation, world)
     if said.reading.label == "restart":
-        return steps("utter_restarted", RESTART)
-    if is_small_talk(said, conversation, world):
+        # A debt is paid before the conversation is forgotten.
+        debt = [TELL_PROVIDER] if conversation.owed else []
+        return steps("utter_restarted", *debt, RESTART)
+    # The rules read the message as it was typed, so a choice by its number is not for them.
+    if is_small_talk(said, conversation, world) and said is turn.said:
         return []
     return answer_steps(said, conversation, world)
 

@@ -40,6 +40,6 @@ def text_rows(embeddings: Matrix, texts: Sequence[str]) -> Matrix:
 
 
 def feature_rows(vectors: Matrix, mentions: Sequence[Sequence[Mention]]) -> Matrix:
-    """Float32 [n, d + 14] from the rows [n, d] of `text_rows` and the mentions of each of the n texts."""
+    """Float32 [n, d + 14] from the rows [n, d] of `text_rows` and the mentions of each text."""
     kinds = np.array([kind_features(found) for found in mentions], dtype=np.float32)
     return np.hstack([vectors, kinds])

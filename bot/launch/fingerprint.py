@@ -15,6 +15,8 @@ INPUTS = (
     "data",
     "bot/dialogue",
     "bot/encoder",
+    "bot/intents",
+    "bot/knowledge",
     "bot/lexicon",
     "bot/nlu",
     "bot/policies",

@@ -14,7 +14,8 @@ from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.dialogue.names import COUNTRY
+from bot.channels.guard import Replies
+from bot.dialogue.names import COUNTRY, TROUBLE
 from bot.dialogue.offers import Offers
 from bot.knowledge.citation import Citations
 from bot.nlg.closed_texts import closed_texts
@@ -24,7 +25,6 @@ logger = logging.getLogger(__name__)
 NOTE = "utter_appointment_note"
 NOT_GIVEN = "utter_note_not_given"
 WHICH_TOPIC = "utter_ask_which_topic"
-TROUBLE = "utter_trouble"
 TERMINAL = "cmdline"
 """Rasa's chat in the terminal. Its menu of buttons shows one line of the message, not more."""
 OPTIONAL = frozenset({"utter_restart", "utter_back"})
@@ -49,6 +49,7 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
         data_dir = Path(endpoint_config.kwargs.get("data_dir", "data"))
         self._citations = Citations.load(data_dir)
         self._offers = Offers.load(data_dir)
+        self._trouble = Replies.load(data_dir / "responses" / "small_talk.yml").trouble
 
     async def generate(
         self,
@@ -60,6 +61,19 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
         """The message for a response; what is not curated is replaced by the calm one."""
         if utter_action in OPTIONAL and utter_action not in self.responses:
             return None
+        try:
+            return self._worded(utter_action, tracker, output_channel, kwargs)
+        except Exception as error:  # a wording that cannot be made must not become silence
+            logger.error("Wording %r failed (%s).", utter_action, type(error).__name__)
+            return {"text": self._trouble}
+
+    def _worded(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        kwargs: dict[str, Any],
+    ) -> dict[str, Any]:
         if utter_action not in self.responses:
             logger.error("There is no curated response %r.", utter_action)
             utter_action = TROUBLE
@@ -68,7 +82,7 @@ class CuratedGenerator(TemplatedNaturalLanguageGenerator):
         message = self.generate_from_slots(utter_action, slots, output_channel, **values)
         if message is None:
             logger.error("No wording of %r fits.", utter_action)
-            return await self.generate(TROUBLE, tracker, output_channel)
+            return {"text": self._trouble}
         self._cite(message)
         self._offer(message, utter_action, tracker)
         if tracker.get_latest_input_channel() == TERMINAL:

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.intents.features import kind_features
 from bot.lexicon.extractor import ClinicalLexicon
 from bot.lexicon.mention import Mention
+from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_WORDS, PARTS
 from bot.nlu.message_splitter import MessageSplitter
 
@@ -54,6 +55,11 @@ class ClinicalEntityExtractor(GraphComponent, EntityExtractorMixin):
             # The directory with the lexicon's data.
             "lexicon_dir": "data/lexicon",
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """What the training cache must know of the data files."""
+        return directories_fingerprint(config["lexicon_dir"])
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Load the vocabulary."""

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.dialogue.typed_text import LONGEST, MOST_READ, clean
 from bot.lexicon.normalizer import TextNormalizer
 from bot.lexicon.parts import parts_of
+from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PARTS
 
 
@@ -34,6 +35,11 @@ class MessageSplitter(GraphComponent):
             # The directory with the lexicon's data.
             "lexicon_dir": "data/lexicon",
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """What the training cache must know of the data files."""
+        return directories_fingerprint(config["lexicon_dir"])
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Load the normaliser."""

@@ -15,19 +15,20 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.reading import Reading, is_topic
+from bot.dialogue.reading import Act, Reading, is_topic
 from bot.dialogue.verdict_intents import INTENTS
 from bot.encoder import DEFAULT_SHA256, SentenceEncoder
 from bot.intents.features import text_rows
 from bot.intents.network import Network
 from bot.lexicon.normalizer import TextNormalizer
 from bot.lexicon.parts import parts_of
+from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_VECTORS, READING, SAFETY
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 from bot.safety.assess import SafetyCore
-from bot.safety.detector import NO_DANGER, Detector, load_examples
-from bot.safety.verdicts import Assessment
+from bot.safety.detector import NO_DANGER, Detector, Levels, Matrix, load_examples
+from bot.safety.verdicts import Assessment, Category
 
 logger = logging.getLogger(__name__)
 
@@ -41,9 +42,10 @@ class SafetyGuard(GraphComponent):
     """Puts the safety core's assessment into the parse data and overrides the intent.
 
     It stands last, so that nothing can take its verdict back. Two detectors look at a
-    message, the rules and a statistical one, and either suffices; only where the classifier
-    is very sure of a curated answer do the rules judge alone. The classifier's reading stays
-    beside the verdict: a symptom that either of the two sees is a symptom.
+    message, the rules and a statistical one, and either suffices. Only the mildest verdict of
+    the rules, an ordinary symptom, can be outvoted: where the detector sees nothing like one
+    and the classifier is sure of something else. The classifier's reading stays beside the
+    verdict.
     """
 
     @classmethod
@@ -62,14 +64,20 @@ class SafetyGuard(GraphComponent):
             # The model directory and hash, as for the sentence featurizer.
             "model_dir": None,
             "model_sha256": DEFAULT_SHA256,
-            # See bot.safety.detector.Detector.
-            "threshold": 0.5,
-            "urgent_threshold": 0.8,
-            # From this confidence in a curated answer on, the rules judge alone.
+            # See bot.safety.detector.Levels.
+            "levels": {},
+            # From this confidence on the classifier is sure of a curated answer, and of
+            # anything that is not a symptom.
             "sure_answer": 0.9,
+            "sure_no_symptom": 0.8,
             # How many times training goes through all examples.
-            "epochs": 15,
+            "epochs": 8,
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """What the training cache must know of the data files."""
+        return directories_fingerprint(config["examples_dir"], config["lexicon_dir"])
 
     def __init__(
         self,
@@ -83,8 +91,7 @@ class SafetyGuard(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._core = SafetyCore.load(Path(config["safety_dir"]))
-        levels = float(config["threshold"]), float(config["urgent_threshold"])
-        self._detector = Detector(model, *levels) if model else None
+        self._detector = Detector(model, Levels(**config["levels"])) if model else None
 
     @classmethod
     def create(
@@ -112,7 +119,7 @@ class SafetyGuard(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the detector on its own examples and, as no danger, on the ordinary ones."""
-        texts, labels = self._examples(training_data)
+        texts, labels = self._examples()
         encoder = SentenceEncoder.load(self._config["model_dir"], self._config["model_sha256"])
         logger.info("Embedding %d examples of the safety detector.", len(texts))
         rows = text_rows(encoder.encode_corpus(texts), texts)
@@ -123,7 +130,7 @@ class SafetyGuard(GraphComponent):
             model.save(directory / FILE)
         return self._resource
 
-    def _examples(self, training_data: TrainingData) -> tuple[list[str], list[str]]:
+    def _examples(self) -> tuple[list[str], list[str]]:
         """Texts to embed and their labels: the detector's own, and parts of what is no danger.
 
         A message is judged part by part, so each part of a harmless story must be learnt as
@@ -134,8 +141,6 @@ class SafetyGuard(GraphComponent):
         for text, label in load_examples(Path(self._config["examples_dir"])):
             parts = parts_of(text, normalizer)
             pairs += [(part, label) for part in (parts if label == NO_DANGER else parts[:1])]
-        for example in _ordinary(training_data):
-            pairs += [(part, NO_DANGER) for part in parts_of(example.get(TEXT), normalizer)[1:]]
         texts, labels = zip(*pairs, strict=True)
         return list(texts), list(labels)
 
@@ -155,13 +160,21 @@ class SafetyGuard(GraphComponent):
     def _assess(self, message: Message) -> Assessment:
         found = self._core.assess(message.get(TEXT) or "")
         vectors = message.get(PART_VECTORS)
-        if self._detector is None or vectors is None or self._is_sure_answer(message):
+        if self._detector is None or vectors is None:
             return found
-        return self._detector.judge(vectors, found)
+        acts = Reading.from_dict(message.get(READING) or {}).acts
+        if found.category is Category.SYMPTOM and self._is_outvoted(vectors, acts):
+            return Assessment(findings=found.findings)
+        return self._detector.judge(vectors, found, self._is_sure_answer(acts))
 
-    def _is_sure_answer(self, message: Message) -> bool:
-        reading = Reading.from_dict(message.get(READING) or {})
-        acts = reading.acts
+    def _is_outvoted(self, vectors: Matrix, acts: tuple[Act, ...]) -> bool:
+        least = float(self._config["sure_no_symptom"])
+        sure = bool(acts) and all(
+            act.label not in _MAY_BE_DANGER and act.confidence >= least for act in acts
+        )
+        return sure and self._detector is not None and self._detector.is_harmless(vectors)
+
+    def _is_sure_answer(self, acts: tuple[Act, ...]) -> bool:
         least = float(self._config["sure_answer"])
         return bool(acts) and all(is_topic(act.label) and act.confidence >= least for act in acts)
 

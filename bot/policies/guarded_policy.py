@@ -19,16 +19,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.events import Event
 from bot.dialogue.memory import judged_in_context
-from bot.dialogue.names import LISTEN, TELL_PROVIDER
 from bot.dialogue.planner import next_step
 from bot.dialogue.steps import RULES_DECIDE, Step
+from bot.dialogue.trouble import step_in_trouble
 from bot.dialogue.world import World
 from bot.policies.plain_events import plain_events
 from bot.safety.assess import SafetyCore
 
 logger = logging.getLogger(__name__)
-
-_IN_TROUBLE = ("utter_trouble", TELL_PROVIDER)
 
 
 @DefaultV1Recipe.register(
@@ -93,7 +91,7 @@ class GuardedRulePolicy(RulePolicy):
                 return self._prediction_of(step, domain)
         except Exception as error:  # the promise never to fall silent outranks any bug
             logger.error("Planning a turn failed (%s).", type(error).__name__)
-            return self._prediction_of(_step_in_trouble(tracker), domain)
+            return self._prediction_of(step_in_trouble(_done(tracker)), domain)
         return super().predict_action_probabilities(tracker, domain, rule_only_data, **kwargs)
 
     def _events(self, tracker: DialogueStateTracker) -> list[Event]:
@@ -113,12 +111,12 @@ class GuardedRulePolicy(RulePolicy):
         )
 
 
-def _step_in_trouble(tracker: DialogueStateTracker) -> Step:
-    """The next of the fixed steps that answer a message which could not be planned for."""
-    done: list[str | None] = []
+def _done(tracker: DialogueStateTracker) -> list[str]:
+    """What was done about the latest message, the last first."""
+    done: list[str] = []
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             break
-        if isinstance(event, ActionExecuted):
+        if isinstance(event, ActionExecuted) and event.action_name:
             done.append(event.action_name)
-    return next((Step(name) for name in _IN_TROUBLE if name not in done), Step(LISTEN))
+    return done

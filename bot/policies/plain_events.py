@@ -66,6 +66,8 @@ def _uttered(event: rasa_events.BotUttered) -> Uttered:
 _TRANSLATIONS: dict[type[rasa_events.Event], Callable[[Any], Event]] = {
     rasa_events.UserUttered: _said,
     rasa_events.ActionExecuted: lambda event: Did(event.action_name or ""),
+    # The action server refused: the step is over, or the turn would never end.
+    rasa_events.ActionExecutionRejected: lambda event: Did(event.action_name or ""),
     rasa_events.BotUttered: _uttered,
     rasa_events.ActiveLoop: lambda event: LoopChanged(event.name),
     rasa_events.SlotSet: lambda event: SlotChanged(event.key, event.value),

@@ -1,4 +1,4 @@
-"""The statistical detector beside the rules: danger in wording that no rule foresaw.
+"""The statistical detector beside the rules: what must be heard, in words no rule foresaw.
 
 A classifier of one hidden layer on sentence embeddings and word forms, trained on examples of
 its own (`data/safety_examples`) and on the ordinary questions of `data/nlu` as no danger.
@@ -7,7 +7,7 @@ Either detector suffices; this one never lowers what the rules have found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,7 +31,30 @@ _DANGERS = (
     ("emergency", Category.EMERGENCY),
     ("crisis_ambiguous", Category.CRISIS_AMBIGUOUS),
     ("urgent", Category.URGENT),
+    ("symptom", Category.SYMPTOM),
 )
+_REQUESTS = frozenset(category.value for category in Category if category.is_refusal)
+
+
+@dataclass(frozen=True)
+class Levels:
+    """From which probability (0 to 1) on something is taken for real; tuned on practice sets.
+
+    danger: a danger, or that and the more pressing ones together.
+    mild: the same for what is urgent or a symptom and no more; higher, because the examples
+        of those and of ordinary complaints lie close together.
+    refusal: a request to decline, where there is no danger.
+    part: one sentence of a longer message on its own.
+    despite_answer: the message as a whole, where the classifier is sure of a curated answer.
+    harmless: below this probability of all dangers together, nothing looks like one.
+    """
+
+    danger: float = 0.6
+    mild: float = 0.8
+    refusal: float = 0.6
+    part: float = 0.97
+    despite_answer: float = 0.9
+    harmless: float = 0.05
 
 
 def load_examples(directory: Path) -> Iterator[tuple[str, str]]:
@@ -54,26 +77,24 @@ def load_examples(directory: Path) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Detector:
-    """The fitted detector.
-
-    threshold: the probability (0 to 1) of a danger, or of that and the more pressing ones
-        together, from which on it is taken for real.
-    urgent_threshold: the same for what is urgent and no more; higher, because the examples
-        of urgent and of ordinary complaints lie close together.
-    """
+    """The fitted detector and from when on it is believed."""
 
     model: Network
-    threshold: float
-    urgent_threshold: float
+    levels: Levels = Levels()
 
-    def judge(self, vectors: Matrix, found: Assessment) -> Assessment:
-        """The more pressing of what the rules found and what a part of the message looks like.
+    def judge(self, rows: Matrix, found: Assessment, sure_answer: bool = False) -> Assessment:
+        """The more pressing of what the rules found and what the message looks like.
 
         Args:
-            vectors: float32 [parts, dimension], the message and its parts.
+            rows: float32 [parts, d], the features of the message and, after it, of its parts.
             found: the rules' assessment.
+            sure_answer: whether the message surely asks for a curated answer; then its parts
+                are not judged, and the whole only by a higher level.
         """
-        verdicts = [self._judge(row) for row in self.model.probabilities(vectors)]
+        whole, *parts = self.model.probabilities(rows)
+        verdicts = [self._judge(whole, self._least(sure_answer))]
+        if not sure_answer:
+            verdicts += [self._judge(part, self.levels.part) for part in parts]
         category, label = max(verdicts, key=lambda verdict: verdict[0])
         if category <= found.category:
             return found
@@ -84,12 +105,27 @@ class Detector:
             about_other_person=found.about_other_person or label == OF_ANOTHER,
         )
 
-    def _judge(self, row: NDArray[np.float32]) -> tuple[Category, str]:
+    def is_harmless(self, rows: Matrix) -> bool:
+        """Whether neither the message nor a part of it looks like a symptom or worse."""
+        dangers = [self.model.labels.index(label) for label, _ in _DANGERS]
+        mass = self.model.probabilities(rows)[:, dangers].sum(axis=1)
+        return float(mass.max()) < self.levels.harmless
+
+    def _least(self, sure_answer: bool) -> float:
+        return self.levels.despite_answer if sure_answer else self.levels.danger
+
+    def _judge(self, row: NDArray[np.float32], least: float) -> tuple[Category, str]:
         share = dict(zip(self.model.labels, row, strict=True))
         mass = 0.0
         for label, category in _DANGERS:
             mass += float(share[label])
-            urgent = category is Category.URGENT
-            if mass >= (self.urgent_threshold if urgent else self.threshold):
+            mild = category <= Category.URGENT
+            if mass >= (max(least, self.levels.mild) if mild else least):
                 return category, label
+        return self._request(share, max(least, self.levels.refusal))
+
+    def _request(self, share: Mapping[str, np.float32], least: float) -> tuple[Category, str]:
+        label = max(share, key=lambda name: share[name])
+        if label in _REQUESTS and share[label] >= least:
+            return Category(label), label
         return Category.NONE, NO_DANGER

@@ -63,13 +63,13 @@ class Document:
 
     def starting_between(self, names: tuple[str, ...], first: int, last: int) -> list[TokenSpan]:
         """Return occurrences whose first token is at least `first` and at most `last`."""
-        spans = self.occurrences(names)
-        if not spans:
-            return spans
-        if names not in self._starts:
-            self._starts[names] = [start for start, _ in spans]
-        starts = self._starts[names]
-        return spans[bisect_left(starts, first) : bisect_right(starts, last)]
+        starts = self._starts.get(names)  # asked for most often of all, so no call before it
+        if starts is None:
+            starts = self._starts[names] = [start for start, _ in self.occurrences(names)]
+        if not starts:
+            return []
+        low = bisect_left(starts, first)
+        return self._merged[names][low : bisect_right(starts, last, low)]
 
     def sentence_holds(self, names: tuple[str, ...], token: int) -> bool:
         """Whether any of the concepts begins in the sentence of `token`."""

@@ -15,15 +15,18 @@ from bot.safety.vocabulary import TokenSpan
 
 Match = tuple[TokenSpan, ...]
 _UNLESS_REACH = 3
+_LONGEST_PHRASE = 12
 
 
 def find_matches(pattern: Pattern, document: Document) -> Iterator[Match]:
     """Yield each way in which `pattern` stands in `document`, as the spans of its items."""
     if not _possible(pattern, document):
         return
-    groups = [list(_chains(part, document)) for part in pattern.parts]
-    if not all(groups):
-        return
+    groups: list[list[Match]] = []
+    for part in pattern.parts:
+        groups.append(list(_chains(part, document)))
+        if not groups[-1]:
+            return
     for match in _combined(groups, pattern.within, document):
         if not (pattern.unless and _stands_near(pattern.unless, match, document)):
             yield match
@@ -37,7 +40,7 @@ def _possible(pattern: Pattern, document: Document) -> bool:
 
 def _chains(part: Part, document: Document) -> Iterator[Match]:
     """Yield the occurrences of items that follow one another within their gaps."""
-    for first in document.occurrences(part.items[0]):
+    for first in _beginnings(part, document):
         if _is_barred(part.barred[0], first[1], document):
             continue
         if len(part.items) == 1:
@@ -46,6 +49,19 @@ def _chains(part: Part, document: Document) -> Iterator[Match]:
             chain = _continue(part, 1, (first,), document)
             if chain:
                 yield chain
+
+
+def _beginnings(part: Part, document: Document) -> Sequence[TokenSpan]:
+    """Return where the first item occurs, near enough before the part's rarest item to count."""
+    counts = [len(document.occurrences(item)) for item in part.items]
+    rarest = min(range(len(counts)), key=counts.__getitem__)
+    if counts[0] <= 2 * counts[rarest]:
+        return document.occurrences(part.items[0])
+    reach = sum(part.gaps[1 : rarest + 1]) + _LONGEST_PHRASE * rarest
+    near: set[TokenSpan] = set()
+    for start, _ in document.occurrences(part.items[rarest]):
+        near.update(document.starting_between(part.items[0], start - reach, start))
+    return sorted(near)
 
 
 def _continue(part: Part, index: int, chain: Match, document: Document) -> Match | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from bot.safety.spelling import SpellingIndex
 
@@ -19,6 +20,8 @@ _ENDINGS = (
     ("'d", "would"),
     ("'s", "is"),
 )
+# Readings of single words, never of messages; a fresh word costs a search for misspellings.
+_REMEMBERED_WORDS = 8192
 _SPLIT_FROM, _SPLIT_TO, _SHORTEST_HALF = 7, 18, 3
 
 
@@ -42,6 +45,7 @@ class Wording:
         self._known = self._vocabulary | frozenset(common_words)
         self._text_speak = {short: tuple(full.split()) for short, full in text_speak.items()}
         self._spelling = SpellingIndex(self._vocabulary)
+        self._remembered = lru_cache(_REMEMBERED_WORDS)(self._read)
 
     def is_text_speak(self, word: str) -> bool:
         """Whether the text-speak table knows this form."""
@@ -52,6 +56,9 @@ class Wording:
 
         "cant" gives one token, "i'm" two, "breeth" one token with the readings that are near.
         """
+        return self._remembered(word)
+
+    def _read(self, word: str) -> tuple[Forms, ...]:
         if word in self._text_speak:
             return tuple((part,) for part in self._text_speak[word])
         if word in self._known:

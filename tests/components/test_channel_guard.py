@@ -10,8 +10,8 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from bot.channels.guard import (
     LONGEST,
     CountingOutput,
+    Replies,
     guarded,
-    load_trouble_text,
     new_conversation_id,
 )
 from tests.components.loopback import (
@@ -24,7 +24,8 @@ from tests.components.loopback import (
     stay_silent,
 )
 
-TROUBLE = load_trouble_text()
+REPLIES = Replies.load()
+TROUBLE = REPLIES.trouble
 
 
 def message(text: str | None = "hello", sender: str | None = "someone") -> UserMessage:
@@ -37,7 +38,7 @@ def message(text: str | None = "hello", sender: str | None = "someone") -> UserM
 async def handled(given: UserMessage, handler: Handler) -> list[str]:
     """The texts that the person gets."""
     output = given.output_channel
-    await guarded(handler, TROUBLE)(given)
+    await guarded(handler, REPLIES)(given)
     return [sent["text"] for sent in output.messages]
 
 
@@ -48,7 +49,7 @@ def test_the_calm_reply_names_the_emergency_route_and_the_escalation() -> None:
 
 def test_a_missing_calm_reply_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        load_trouble_text(tmp_path / "small_talk.yml")
+        Replies.load(tmp_path / "small_talk.yml")
 
 
 async def test_an_answer_reaches_the_person_unchanged() -> None:

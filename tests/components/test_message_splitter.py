@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -76,3 +78,12 @@ def test_the_text_of_a_training_example_is_left_as_it_is(splitter: MessageSplitt
     example = Message({TEXT: "What is metastsis?"})
     splitter.process_training_data(TrainingData([example]))
     assert example.get(TEXT) == "What is metastsis?"
+
+
+def test_edited_words_change_what_the_training_cache_knows(tmp_path: Path) -> None:
+    (tmp_path / "words.yml").write_text("a: b", encoding="utf-8")
+    config = {"lexicon_dir": str(tmp_path)}
+    before = MessageSplitter.fingerprint_addon(config)
+    assert MessageSplitter.fingerprint_addon(config) == before
+    (tmp_path / "words.yml").write_text("a: c", encoding="utf-8")
+    assert MessageSplitter.fingerprint_addon(config) != before

@@ -83,12 +83,16 @@ def test_an_event_is_translated(event: rasa_events.Event, expected: Event) -> No
         rasa_events.LoopInterrupted(False),
         rasa_events.ConversationPaused(),
         rasa_events.FollowupAction("action_listen"),
-        rasa_events.ActionExecutionRejected("symptom_check_form"),
         rasa_events.EntitiesAdded([]),
     ],
 )
 def test_whatever_else_happens_is_left_out(event: rasa_events.Event) -> None:
     assert plain(event) == []
+
+
+def test_a_step_that_was_refused_is_done_or_the_turn_would_never_end() -> None:
+    refused = rasa_events.ActionExecutionRejected("action_write_appointment_note")
+    assert plain(refused) == [Did("action_write_appointment_note")]
 
 
 def test_the_order_of_the_events_is_kept() -> None:

@@ -25,7 +25,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from bot.channels.guard import TROUBLE, guarded, load_trouble_text
+from bot.channels.guard import TROUBLE, Replies, guarded
+from bot.channels.pace import Limit
 from bot.dialogue.names import FOCUS_SLOTS
 
 NOT_CURATED = "a text that is no curated response"
@@ -136,8 +137,9 @@ class TrainedAgent:
             generator=AvailableEndpoints.read_endpoints("endpoints.yml").nlg,
             action_endpoint=self.actions,
         )
-        self._trouble = load_trouble_text()
-        self._handle = guarded(self._agent.handle_message, self._trouble)
+        replies = Replies.load()
+        self._trouble = replies.trouble
+        self._handle = guarded(self._agent.handle_message, replies, Limit(10**6, 1.0))
 
     def answer(self, text: str, conversation: str) -> Turn:
         """Send a message as a channel does, and gather what comes back."""

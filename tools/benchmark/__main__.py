@@ -21,7 +21,7 @@ from bot.launch.programs import action_server
 from bot.launch.project import ROOT
 from bot.launch.readiness import action_server_state, wait_until_ready
 from bot.launch.supervisor import stopped_at_the_end
-from tools.benchmark import report
+from tools.benchmark import assessment, report
 from tools.benchmark.measure import BENCHMARK_LOGS, Measured, Plan, measure
 from tools.benchmark.subjects import OWN, STOCK, own, stock
 from tools.benchmark.traffic import mixed
@@ -38,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.chdir(ROOT)
     for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does: stop the servers first
         signal.signal(number, signal.default_int_handler)
+    timings = assessment.measure(ROOT)
+    print(f"{assessment.table(timings).as_text()}\n", flush=True)
+    if options.assessment:
+        return int(not all(timing.holds for timing in timings))
     plan = QUICK if options.quick else Plan(options.runs, options.stock_epochs)
     try:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as directory:
@@ -53,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.quick:
         print("\nA smoke test: the figures mean nothing, and no report was written.")
     else:
-        report.write(REPORTS, figures, asdict(plan))
+        report.write(REPORTS, figures, asdict(plan), timings)
         print(f"\nReport: {REPORTS / report.TEXT}")
     return 0
 
@@ -66,6 +70,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         type=int,
         help="train stock's networks for so many epochs instead of 100, which may take hours; "
         "the report says so",
+    )
+    parser.add_argument(
+        "--assessment", action="store_true", help="time the safety assessment and nothing else"
     )
     parser.add_argument("--skip-stock", action="store_true", help="measure this assistant alone")
     parser.add_argument(

@@ -6,11 +6,14 @@ import json
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from tools.benchmark import assessment
+from tools.benchmark.assessment import Timing
 from tools.benchmark.figures import METRICS, UNANSWERED, Figures, Metric, middle, ratio
 from tools.benchmark.subjects import OWN, STOCK
 from tools.pictures import GOOD, OTHER, canvas, save
@@ -53,11 +56,17 @@ def machine() -> dict[str, Any]:
     }
 
 
-def write(directory: Path, figures: Mapping[str, Figures], plan: Mapping[str, int | None]) -> None:
+def write(
+    directory: Path,
+    figures: Mapping[str, Figures],
+    plan: Mapping[str, int | None],
+    timings: Sequence[Timing] = (),
+) -> None:
     """Write the report, the raw figures and the picture."""
     directory.mkdir(parents=True, exist_ok=True)
     taken_on = machine()
-    raw = {"machine": taken_on, "plan": dict(plan), "figures": figures}
+    raw: dict[str, Any] = {"machine": taken_on, "plan": dict(plan), "figures": figures}
+    raw["assessment"] = [asdict(timing) for timing in timings]
     (directory / RAW).write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")
     facts = ", ".join(f"{name} {value}" for name, value in taken_on.items())
     parts = [
@@ -65,6 +74,7 @@ def write(directory: Path, figures: Mapping[str, Figures], plan: Mapping[str, in
         *_cut_short(plan.get("stock_epochs")),
         f"Taken on: {facts}.",
         table(figures).as_markdown(),
+        *([assessment.table(timings).as_markdown()] if timings else []),
         f"![Each metric for both]({CHART})",
         f"Raw figures: [{RAW}]({RAW}).",
     ]

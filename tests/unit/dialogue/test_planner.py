@@ -181,3 +181,31 @@ def test_the_planner_imports_no_framework() -> None:
     imported = {words[1].split(".")[0] for words in lines if words[:1] in (["from"], ["import"])}
     assert "bot" in imported
     assert imported.isdisjoint({"rasa", "rasa_sdk", "sanic"})
+
+
+def test_starting_over_after_an_expired_session_pays_its_debt_first(check: Chat) -> None:
+    check.events += [Did("action_session_start"), Reset(), Did(LISTEN)]
+    check.slots.clear()
+    check._check_open = False
+    assert check.say("start over", "restart") == ["utter_restarted", TELL_PROVIDER, RESTART]
+
+
+def test_a_choice_by_its_number_is_never_left_to_the_rules_of_what_it_was_read_as(
+    chat: Chat,
+) -> None:
+    chat.say("what is that", "nothing")
+    assert chat.say("1", "inform_symptom_detail") == ["utter_capabilities"]
+
+
+def test_what_was_answered_as_an_emergency_leaves_its_debt_in_the_events() -> None:
+    events: list[Event] = [said("39.4", "nothing"), Did("utter_emergency")]
+    assert Conversation.of(events).owed
+    assert not Conversation.of([*events, Did(TELL_PROVIDER)]).owed
+
+
+def test_what_must_be_declined_beside_a_symptom_is_declined_before_anything_is_answered(
+    chat: Chat,
+) -> None:
+    actions = chat.say("...", "report_symptom", "metastasis/tests", verdict="refuse_dose")
+    assert actions[:2] == ["utter_symptom_heard", "utter_refuse_dose"]
+    assert actions[-1] == CHECK_FORM

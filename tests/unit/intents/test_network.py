@@ -123,8 +123,8 @@ def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_lacks_an_array_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "classifier.npz"
-    np.savez(path, labels=np.array(["a", "b"]), weights=np.zeros((2, 3)))
-    with pytest.raises(ModelFileError, match="bias"):
+    np.savez(path, labels=np.array(["a", "b"]), hidden=np.zeros((2, 3)))
+    with pytest.raises(ModelFileError, match="hidden_bias"):
         Network.load(path)
 
 

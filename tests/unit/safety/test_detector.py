@@ -9,7 +9,7 @@ import pytest
 
 from bot.intents.network import SCALE, Network
 from bot.safety.datafiles import SafetyDataError
-from bot.safety.detector import Detector, load_examples
+from bot.safety.detector import Detector, Levels, load_examples
 from bot.safety.verdicts import Assessment, Category
 
 LABELS = (
@@ -18,6 +18,8 @@ LABELS = (
     "emergency",
     "crisis_ambiguous",
     "urgent",
+    "symptom",
+    "refuse_dose",
     "none",
 )
 EXAMPLES = Path(__file__).parents[3] / "data" / "safety_examples"
@@ -28,7 +30,7 @@ def detector() -> Detector:
     same = np.eye(len(LABELS), dtype=np.float32)
     zeros = np.zeros(len(LABELS), dtype=np.float32)
     network = Network(LABELS, zeros, same / SCALE, zeros, 10 * same, zeros)
-    return Detector(network, 0.5, 0.7)
+    return Detector(network)
 
 
 def looks_like(*labels: str) -> np.ndarray:
@@ -43,6 +45,8 @@ def looks_like(*labels: str) -> np.ndarray:
         ("emergency", Category.EMERGENCY),
         ("crisis_ambiguous", Category.CRISIS_AMBIGUOUS),
         ("urgent", Category.URGENT),
+        ("symptom", Category.SYMPTOM),
+        ("refuse_dose", Category.REFUSE_DOSE),
     ],
 )
 def test_what_looks_like_a_danger_becomes_its_verdict(label: str, category: Category) -> None:
@@ -72,6 +76,39 @@ def test_the_danger_of_another_person_is_known_as_theirs() -> None:
 def test_two_dangers_in_doubt_add_up_to_the_lesser_one() -> None:
     doubtful = looks_like("emergency") + looks_like("crisis_explicit")
     assert detector().judge(doubtful / 2, Assessment()).category >= Category.EMERGENCY
+
+
+def probable(label: str, share: float) -> np.ndarray:
+    """A row whose label has that probability, and "none" the rest."""
+    odds = np.log([share, 1 - share]) / 10
+    row = np.full((1, len(LABELS)), -9.0, np.float32)
+    row[0, LABELS.index(label)], row[0, -1] = odds
+    return row - row.max() + 1
+
+
+def test_a_mild_danger_must_be_more_probable_than_a_grave_one() -> None:
+    assert detector().judge(probable("emergency", 0.7), Assessment()).category.is_bodily
+    assert detector().judge(probable("urgent", 0.7), Assessment()).category is Category.NONE
+
+
+def test_a_sentence_alone_must_be_more_probable_than_the_message() -> None:
+    rows = np.vstack([looks_like("none"), probable("emergency", 0.9)])
+    assert detector().judge(rows, Assessment()).category is Category.NONE
+    assert detector().judge(rows[1:], Assessment()).category is Category.EMERGENCY
+
+
+def test_a_sure_question_needs_more_to_be_a_danger_and_its_sentences_do_not_count() -> None:
+    likely, sure = probable("crisis_ambiguous", 0.8), looks_like("crisis_ambiguous")
+    assert detector().judge(likely, Assessment(), True).category is Category.NONE
+    assert detector().judge(sure, Assessment(), True).category is Category.CRISIS_AMBIGUOUS
+    parts = np.vstack([looks_like("none"), sure])
+    assert detector().judge(parts, Assessment(), True).category is Category.NONE
+
+
+def test_harmless_is_what_looks_like_nothing_in_any_sentence() -> None:
+    assert detector().is_harmless(looks_like("none", "none"))
+    assert not detector().is_harmless(np.vstack([looks_like("none"), probable("symptom", 0.2)]))
+    assert detector().levels == Levels()
 
 
 def test_the_examples_cover_every_label() -> None:

@@ -27,7 +27,10 @@ PAIRS = {
         ("I want to end my life", "my sister says I'm dramatic, I want to end my life"),
     ],
     "politeness": [
-        ("I'm vomiting blood", "So sorry to bother you at this hour, I'm vomiting blood, thank you"),
+        (
+            "I'm vomiting blood",
+            "So sorry to bother you at this hour, I'm vomiting blood",
+        ),
         ("dad is fitting", "Good evening, would you be so kind, dad is fitting"),
         ("my neck is aching", "my neck is aching - should I be worried?"),
         ("I feel hot, chemo was Monday", "no rush at all, I feel hot, chemo was Monday"),
@@ -38,7 +41,10 @@ PAIRS = {
         ("my tongue is swelling up", "MY TONGUE IS SWELLING UP"),
     ],
     "another order of clauses": [
-        ("I had chemo on Monday and now I have a fever", "I have a fever now, I had chemo on Monday"),
+        (
+            "I had chemo on Monday and now I have a fever",
+            "I have a fever now, I had chemo on Monday",
+        ),
         ("my back hurts and my legs are weak", "my legs are weak and my back hurts"),
         ("headache and I keep being sick", "I keep being sick and I have a headache"),
         ("I took too much morphine, I feel sleepy", "I feel sleepy, I took too much morphine"),
@@ -47,7 +53,10 @@ PAIRS = {
     "a reassuring fact": [
         ("temp 38.6 on chemo", "temp 38.6 on chemo, bloods were normal yesterday"),
         ("black tarry poo", "black tarry poo, but I feel well in myself"),
-        ("he is confused since this morning", "he is confused since this morning, he laughs about it"),
+        (
+            "he is confused since this morning",
+            "he is confused since this morning, he laughs",
+        ),
     ],
 }
 

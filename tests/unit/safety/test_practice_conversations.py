@@ -26,7 +26,11 @@ EMERGENCIES = {
     "back pain, then the legs": ("my back aches at night", "worse lying down", "legs feel weak"),
     "back pain, then the bladder": ("sore back for weeks", "ok", "I can't pee since this morning"),
     "headache, then vomiting": ("I have a headache", "no fever", "I've been sick three times"),
-    "two urgent signs": ("my eyes look yellow", "what is jaundice", "and my calf is swollen and hot"),
+    "two urgent signs": (
+        "my eyes look yellow",
+        "what is jaundice",
+        "and my calf is swollen and hot",
+    ),
 }
 NO_EMERGENCY = {
     "a scan's number is no fever": ("I'm on chemo", "my CA 15-3 is 39"),

@@ -1,0 +1,1 @@
+"""Proof by search that no conversation breaks a promise, and long random walks beside it."""
