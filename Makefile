@@ -1,9 +1,12 @@
 # `make` lists what can be typed. Everything stays in this directory.
 include scripts/env
 
-PYTHON := .venv/bin/python
+# STOCK=1 takes the libraries with the real TensorFlow, in an environment beside the default one.
+STOCK ?=
+export STOCK
+PYTHON := $(if $(STOCK),.venv-stock,.venv)/bin/python
 
-.PHONY: help setup setup-dev run shell train test lint format evaluate prove review benchmark widget check-widget lock clean
+.PHONY: help setup setup-dev run shell train test test-stock lint format evaluate prove review benchmark load widget check-widget lock clean
 
 help: ## List what can be typed
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 20
@@ -27,6 +30,9 @@ test: setup-dev ## Run all tests
 	@$(PYTHON) -m bot.launch train
 	@$(PYTHON) -m pytest
 
+test-stock: ## Run all tests with the real TensorFlow
+	@$(MAKE) --no-print-directory test STOCK=1
+
 lint: setup-dev ## Check style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
@@ -49,7 +55,13 @@ review: setup-dev ## Write the table for a clinician to sign; writes reports/rev
 
 benchmark: setup-dev ## Measure speed and memory beside Rasa's stock configuration
 	@$(PYTHON) -m bot.launch train
+	@STOCK=1 scripts/setup.sh
 	@$(PYTHON) -m tools.benchmark
+
+load: setup-dev ## Measure long conversations, many people and oversized messages
+	@$(PYTHON) -m bot.launch train
+	@$(PYTHON) -m tools.benchmark.load
+	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -W ignore -m tools.benchmark.stages
 
 widget: ## Build the chat widget (needs npm)
 	@scripts/widget.sh build
@@ -61,5 +73,5 @@ lock: ## Lock the versions that the requirements*.in files ask for
 	@scripts/lock.sh
 
 clean: ## Remove the installed libraries, the model, caches and logs
-	rm -rf widget/node_modules .venv .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf widget/node_modules .venv .venv-stock .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find bot actions tools tests -name __pycache__ -type d -prune -exec rm -rf {} +

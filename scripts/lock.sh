@@ -10,6 +10,18 @@ options=(--quiet --python-version 3.10 --generate-hashes --no-emit-index-url --n
 
 # The system's python3 installs uv, hence no marker of Python 3.10 on it.
 "$uv" pip compile "${options[@]}" requirements-uv.in --output-file requirements-uv.txt
-for name in requirements requirements-dev; do
-  "$uv" pip compile "${options[@]}" --universal "$name.in" --output-file "$name.txt"
-done
+
+# lock_set LOCK OVERRIDES OPTION...: what the assistant needs, then what tests need beside it.
+lock_set() {
+  local lock="$1" overrides="$2"
+  shift 2
+  "$uv" pip compile "${options[@]}" --universal "$@" requirements.in \
+    --overrides overrides/both.txt --overrides "$overrides" --output-file "$lock.txt"
+  "$uv" pip compile "${options[@]}" --universal "$@" requirements-dev.in \
+    --constraint "$lock.txt" --output-file "$lock-dev.txt"
+}
+
+readonly wheels=.cache/standins
+python3 standins/build_wheels.py "$wheels"
+lock_set requirements overrides/lean.txt --find-links "$wheels"
+lock_set requirements-stock overrides/stock.txt

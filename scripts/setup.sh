@@ -1,16 +1,25 @@
 #!/usr/bin/env bash
 # Make .venv with what the assistant needs; `setup.sh dev` adds what tests and checks need.
 # Quick when nothing changed. Touches nothing outside this directory but Debian's Chromium.
+#
+# STOCK  where set, make .venv-stock instead, with the real TensorFlow
 set -euo pipefail
 CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 . scripts/common.sh
 
-# Copies of the lock files that .venv was made from.
-readonly installed=.venv/.locked
-locks=(requirements.txt)
+if [ -n "${STOCK:-}" ]; then
+  readonly venv=.venv-stock requirements=requirements-stock gigabytes=4
+else
+  readonly venv=.venv requirements=requirements gigabytes=2
+fi
+# Copies of the lock files that the environment was made from.
+readonly installed=$venv/.locked
+# TensorFlow's stand-ins, made from standins/; their hashes are in the lock.
+readonly wheels=.cache/standins
+locks=("$requirements.txt")
 # Once there, the tests' libraries stay: `make run` and `make test` would undo each other.
-if [ "${1:-}" = dev ] || [ -e "$installed/requirements-dev.txt" ]; then
-  locks+=(requirements-dev.txt)
+if [ "${1:-}" = dev ] || [ -e "$installed/$requirements-dev.txt" ]; then
+  locks+=("$requirements-dev.txt")
 fi
 
 one_at_a_time() {
@@ -20,7 +29,7 @@ one_at_a_time() {
   flock -n 9 || { echo "Waiting for another set-up to finish ..." >&2 && flock 9; }
 }
 
-runs_python310() { .venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))'; }
+runs_python310() { "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))'; }
 
 is_current() {
   local lock
@@ -36,21 +45,25 @@ make_environment() {
   uv="$(scripts/get_uv.sh)"
   if ! runs_python310 2>/dev/null; then
     python="$(UV="$uv" scripts/find_python.sh)"
-    "$uv" venv --quiet --clear --python "$python" .venv >>"$setup_log" 2>&1 ||
-      fail "No virtual environment could be made in .venv; details are in $setup_log."
+    "$uv" venv --quiet --clear --python "$python" "$venv" >>"$setup_log" 2>&1 ||
+      fail "No virtual environment could be made in $venv; details are in $setup_log."
   fi
   rm -rf "$installed"
   with_progress "Installing the assistant's libraries, about a minute" install_libraries "$uv" ||
     fail "The libraries could not be installed: $(cause). Check the internet connection and the" \
-      "disk (3 GB are needed) and run this again; details are in $setup_log."
+      "disk ($gigabytes GB are needed) and run this again; details are in $setup_log."
   mkdir "$installed"
   cp "${locks[@]}" "$installed/"
 }
 
 # The few packages that have to be built are built with locked versions too.
 install_libraries() {
-  "$1" pip sync --python .venv/bin/python --require-hashes --compile-bytecode \
-    --build-constraints requirements.txt "${locks[@]}"
+  local python="$venv/bin/python"
+  mkdir -p "$wheels" &&
+    "$python" standins/build_wheels.py "$wheels" &&
+    "$1" pip sync --python "$python" --require-hashes --compile-bytecode --find-links "$wheels" \
+      --build-constraints "$requirements.txt" "${locks[@]}" &&
+    "$python" -m compileall -q bot actions
 }
 
 # The innermost cause that uv names, without its mark.

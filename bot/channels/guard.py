@@ -50,7 +50,9 @@ class Replies:
     @classmethod
     def load(cls, path: Path = Path("data/responses/small_talk.yml")) -> Replies:
         """Read the curated texts once, before anything can fail."""
-        responses = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+        responses = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)[
+            "responses"
+        ]
         trouble, too_fast = (str(responses[name][0]["text"]) for name in (TROUBLE, TOO_FAST))
         return cls(trouble, too_fast)
 

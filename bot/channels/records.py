@@ -16,6 +16,7 @@ from rasa.core.tracker_store import (
 )
 
 from bot.channels.feedback import FeedbackGiven
+from bot.store.memory_store import BoundedMemoryTrackerStore
 
 
 class RecordsError(RuntimeError):
@@ -80,7 +81,9 @@ def _innermost(store: TrackerStore) -> TrackerStore:
 
 def _erase_from(store: TrackerStore, conversation: str) -> None:
     """Rasa's stores cannot delete: each is asked in its own way."""
-    if isinstance(store, InMemoryTrackerStore):
+    if isinstance(store, BoundedMemoryTrackerStore):
+        store.delete(conversation)
+    elif isinstance(store, InMemoryTrackerStore):
         store.store.pop(conversation, None)
     elif isinstance(store, SQLTrackerStore):
         with store.session_scope() as session:

@@ -19,7 +19,9 @@ from bot.channels.presentation import Presenter
 from bot.channels.records import Records, RecordsError
 from bot.channels.site import WidgetSite, asset, page
 from bot.channels.sockets import socket_server
+from bot.channels.transcript import Shelf
 from bot.channels.widget_texts import widget_texts
+from bot.store.memory_store import OVER_AFTER
 
 Answer = Callable[[Request, dict[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -54,6 +56,8 @@ class WebInput(InputChannel):
             ConversationIds(load_key()),
             Presenter.load(),
             self.name(),
+            # No longer than the store itself.
+            Shelf(idle_seconds=OVER_AFTER),
         )
         widget_texts("en")
         routes = WidgetSite("web", socket_server(desk, self._origins))

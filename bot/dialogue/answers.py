@@ -139,10 +139,8 @@ def recalled(conversation: Conversation) -> dict[str, str]:
 
 
 def _last_answer(conversation: Conversation) -> str | None:
-    for turn in reversed(conversation.before):
-        if turn.answers:
-            return turn.answers[-1]
-    return None
+    answered = conversation.answered
+    return answered[-1] if answered else None
 
 
 def _elliptical_topic(act: Act, conversation: Conversation, world: World) -> str | None:
@@ -163,7 +161,7 @@ def _why(conversation: Conversation, world: World) -> str:
 def _more_steps(act: Act, conversation: Conversation, world: World) -> list[Step]:
     last = _last_answer(conversation)
     record = world.topics.get(last) if last else None
-    given = {topic for turn in conversation.before for topic in turn.answers}
+    given = conversation.answered
     unread = [topic for topic in (record.next if record else ()) if topic not in given]
     if not unread:
         return steps("utter_nothing_more" if record else "utter_capabilities")

@@ -47,7 +47,9 @@ class CheckCues:
     def load(cls, path: Path) -> CheckCues:
         """Load the cue words; raises `CheckCuesError` when the file is missing or broken."""
         try:
-            data = yaml.safe_load(path.read_text(encoding="utf-8"))["check_cues"]
+            data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)[
+                "check_cues"
+            ]
             names = ("duration", "trend", "in_treatment", "question")
             patterns = {name: _pattern(data[name]) for name in names}
             return cls(**patterns, treatment_statement=str(data["treatment_statement"]))

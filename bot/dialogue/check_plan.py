@@ -128,7 +128,7 @@ def closing_steps(conversation: Conversation) -> list[Step]:
     closing = steps(WRITE_NOTE)
     if WRITE_NOTE in turn.done and not _note_was_written(conversation):
         closing += steps("utter_note_unavailable")
-    tier = "urgent" if _heard_urgent_sign(conversation) else "routine"
+    tier = "urgent" if heard_urgent_sign(conversation) else "routine"
     return closing + steps("utter_symptom_not_proof", f"utter_contact_{tier}")
 
 
@@ -139,7 +139,7 @@ def _note_was_written(conversation: Conversation) -> bool:
     )
 
 
-def _heard_urgent_sign(conversation: Conversation) -> bool:
+def heard_urgent_sign(conversation: Conversation) -> bool:
     """Whether an urgent sign was told in the check that just ended, or right before it.
 
     What was answered counts: a message may have been urgent only in the light of others.
@@ -149,4 +149,4 @@ def _heard_urgent_sign(conversation: Conversation) -> bool:
             return True
         if not turn.check_open_before:
             return False
-    return False
+    return conversation.earlier.urgent

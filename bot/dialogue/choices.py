@@ -34,7 +34,7 @@ def load_dialogue_choices(data_dir: Path) -> dict[str, Choice]:
     """
     path = data_dir / "knowledge" / "dialogue_titles.yml"
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["titles"]
+        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["titles"]
         return {name: Choice(**entry) for name, entry in entries.items()}
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ChoicesError(f"{path}: cannot read the offered choices: {error}") from error

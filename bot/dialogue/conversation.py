@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.dialogue.events import Did, Event, LoopChanged, Reset, Said, SlotChanged, Uttered
+from bot.dialogue.events import (
+    Did,
+    Event,
+    LoopChanged,
+    Remembered,
+    Reset,
+    Said,
+    SlotChanged,
+    Uttered,
+)
 from bot.dialogue.names import (
     CHECK_FORM,
     CHECK_QUESTIONS,
@@ -54,6 +63,7 @@ class Conversation:
     owed: bool = False
     slots: dict[str, object] = field(default_factory=dict)
     last_action: str | None = None
+    earlier: Remembered = field(default_factory=Remembered)
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Conversation:
@@ -70,9 +80,30 @@ class Conversation:
         for event in events:
             if isinstance(event, Reset):
                 conversation = Conversation(owed=conversation.owed)
+            elif isinstance(event, Remembered):
+                conversation = Conversation._after(event)
             else:
                 conversation._apply(event)
         return conversation
+
+    @classmethod
+    def _after(cls, earlier: Remembered) -> Conversation:
+        return cls(
+            check_open=earlier.check_open,
+            requested=earlier.requested,
+            owed=earlier.owed,
+            slots=dict(earlier.slots),
+            last_action=earlier.last_action,
+            earlier=earlier,
+        )
+
+    @property
+    def answered(self) -> list[str]:
+        """The topics answered before this turn, each once, the last one last."""
+        topics = [topic for turn in self.before for topic in turn.answers]
+        # Of a topic that was answered twice, the last time counts.
+        once = dict.fromkeys(reversed([*self.earlier.answered, *topics]))
+        return list(reversed(once))
 
     @property
     def turn(self) -> Turn | None:

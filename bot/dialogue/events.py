@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
+from bot.dialogue.names import CHECK_FORM
 from bot.dialogue.reading import Reading
 from bot.safety.verdicts import Assessment
 
@@ -53,4 +56,47 @@ class Reset:
     """The conversation began anew (a restart or a new session)."""
 
 
-Event = Said | Did | Uttered | LoopChanged | SlotChanged | Reset
+@dataclass(frozen=True)
+class Remembered:
+    """What the earlier part of a conversation, whose events are left out, has come to.
+
+    It stands first, for all that happened before: see `bot.dialogue.remembering`.
+
+    owed: the escalation is owed.
+    requested: the open question of the symptom check.
+    urgent: an urgent sign was told in the check that is open, or right before it.
+    answered: the topics that were answered, the last one last.
+    findings: the clinical findings of the earlier messages.
+    slots: the values of all slots that have one.
+    """
+
+    owed: bool = False
+    check_open: bool = False
+    requested: str | None = None
+    urgent: bool = False
+    last_action: str | None = None
+    answered: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    slots: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def open_form(self) -> str | None:
+        """The form of the symptom check, if it is open."""
+        return CHECK_FORM if self.check_open else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """This event as plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Remembered:
+        """The event that `to_dict` wrote.
+
+        Raises:
+            TypeError: if `data` was not written by it.
+        """
+        lists = {name: tuple(data[name]) for name in ("answered", "findings") if name in data}
+        return cls(**{**data, **lists})
+
+
+Event = Said | Did | Uttered | LoopChanged | SlotChanged | Reset | Remembered

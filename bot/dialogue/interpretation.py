@@ -71,12 +71,12 @@ class Thresholds:
     pair: below that, two close topics are offered when together they reach this.
     """
 
-    accept: float = 0.4
+    accept: float = 0.5
     part: float = 0.4
-    surprising_part: float = 0.95
+    surprising_part: float = 0.985
     hint: float = 0.05
     lead: float = 0.25
-    pair: float = 0.45
+    pair: float = 0.5
 
 
 def read(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> Reading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.dialogue.events import Event, Reset, Said, SlotChanged
+from bot.dialogue.events import Event, Remembered, Reset, Said, SlotChanged
 from bot.dialogue.names import IN_TREATMENT, REQUESTED_SLOT
 from bot.safety.combine import EMPTY, ConversationContext, observe
 from bot.safety.verdicts import Assessment
@@ -27,10 +27,14 @@ def judged_in_context(
     is never lowered.
     """
     judged = list(events)
-    context, requested, latest = EMPTY, None, None
+    context: ConversationContext = EMPTY
+    requested: object = None
+    latest: tuple[int, ConversationContext, bool] | None = None
     for index, event in enumerate(judged):
         if isinstance(event, Reset):
             context, requested, latest = EMPTY, None, None
+        elif isinstance(event, Remembered):
+            context, requested, latest = ConversationContext(event.findings), event.requested, None
         elif isinstance(event, SlotChanged) and event.name == REQUESTED_SLOT:
             requested = event.value
         elif isinstance(event, Said):

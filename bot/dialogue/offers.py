@@ -31,7 +31,7 @@ class Offers:
         titles |= {name: choice.title for name, choice in load_dialogue_choices(data_dir).items()}
         path = data_dir / "knowledge" / "offers.yml"
         try:
-            offers = yaml.safe_load(path.read_text(encoding="utf-8"))["offers"]
+            offers = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["offers"]
         except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
             raise ChoicesError(f"{path}: cannot read the offers: {error}") from error
         unknown = {name for names in offers.values() for name in names} - set(titles)

@@ -40,7 +40,9 @@ def load_replies(directory: Path) -> dict[str, str]:
 
 def _simple_rules(path: Path) -> Iterator[tuple[str, str]]:
     try:
-        rules: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
+        rules: list[dict[str, Any]] = yaml.load(
+            path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+        )["rules"]
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise RulesError(f"{path}: cannot read the rules: {error}") from error
     for rule in rules:

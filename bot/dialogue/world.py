@@ -32,9 +32,14 @@ class World:
     replies: Mapping[str, str]
 
     @classmethod
-    def load(cls, data_dir: Path) -> World:
-        """Load everything from the data directory; a broken file stops with a clear message."""
-        lexicon = ClinicalLexicon.load(data_dir / "lexicon")
+    def load(cls, data_dir: Path, lexicon: ClinicalLexicon | None = None) -> World:
+        """Load everything from the data directory; a broken file stops with a clear message.
+
+        Args:
+            data_dir: the directory that holds knowledge/, lexicon/ and rules/.
+            lexicon: the lexicon of that directory, where it is loaded already.
+        """
+        lexicon = lexicon or ClinicalLexicon.load(data_dir / "lexicon")
         table = load_table(data_dir)
         return cls(
             topics=load_topics(data_dir),

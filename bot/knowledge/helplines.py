@@ -49,7 +49,7 @@ def _templates(record: Mapping[str, str]) -> Templates:
 def load_helplines(path: Path = DEFAULT_PATH) -> HelplineDirectory:
     """Read and check the data file; raises `HelplineDataError` when it cannot be trusted."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         return HelplineDirectory(
             countries={code: Country(**names) for code, names in data["countries"].items()},
             templates=_templates(data["templates"]),

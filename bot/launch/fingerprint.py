@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 from bot.launch.project import MODEL, MODEL_NAME
@@ -27,12 +28,15 @@ INPUTS = (
 NOT_READ = Path("data") / "widget"
 """The chat widget's words: they can be changed without a new training."""
 
+_TENSORFLOW = "tensorflow"
+"""Its version tells which of the two sets of libraries trains."""
+
 RECORD = MODEL.with_name(f"{MODEL_NAME}.sha256")
 
 
 def fingerprint(root: Path) -> str:
-    """Return one sha256 over the names and contents of all inputs."""
-    digest = hashlib.sha256()
+    """Return one sha256 over the names and contents of all inputs, and which libraries train."""
+    digest = hashlib.sha256(f"{version(_TENSORFLOW)}\0".encode())
     for path in _files(root):
         content = path.read_bytes()
         # Lengths keep two files apart from one that holds both.

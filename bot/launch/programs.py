@@ -10,6 +10,18 @@ from bot.launch.child import Child
 from bot.launch.ports import HOST, Ports
 from bot.launch.project import ACTION_SERVER_URL, LOGS, MODEL, MODEL_NAME, child_environment
 
+LARGEST_BODY = 128 * 1024
+"""Bytes of a request; a larger one is refused before it is read. Six times the longest message."""
+
+SERVER_LIMITS = {
+    # Read by Sanic; Rasa allows a hundred megabytes, and one megabyte blocks everybody for seconds.
+    "SANIC_REQUEST_MAX_SIZE": str(LARGEST_BODY),
+    # One vector at a time is multiplied: more threads only wait for each other.
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+}
+"""What is set for a server alone, and not for training or for the action server."""
+
 
 def action_server(root: Path, ports: Ports) -> Child:
     """The server that runs what is in `actions/`."""
@@ -21,7 +33,8 @@ def action_server(root: Path, ports: Ports) -> Child:
 
 def assistant(root: Path, ports: Ports) -> Child:
     """The server that people talk to."""
-    command = _module("rasa", "run", *_server_options(ports), "--credentials", "credentials.yml")
+    options = [*_server_options(ports), "--credentials", "credentials.yml"]
+    command = _module("bot.launch.server", *options)
     log = root / LOGS / "assistant.log"
     return Child("The assistant", command, assistant_environment(root, ports), log)
 
@@ -34,7 +47,7 @@ def shell_command(ports: Ports) -> list[str]:
 def assistant_environment(root: Path, ports: Ports) -> dict[str, str]:
     """The environment in which the assistant finds its action server."""
     url = f"http://{HOST}:{ports.actions}/webhook"
-    return child_environment(root, os.environ, {ACTION_SERVER_URL: url})
+    return child_environment(root, os.environ, {ACTION_SERVER_URL: url, **SERVER_LIMITS})
 
 
 def encoder_build(root: Path) -> Child:

@@ -21,7 +21,7 @@ from bot.launch.ports import HOST
 PATIENCE = 180.0
 """Seconds to wait for a server: a cold disk and one busy core are slow."""
 
-_PAUSE = 0.2
+_PAUSE = 0.05
 _ANSWER_TIMEOUT = 10.0
 _TROUBLE = ("data/responses/small_talk.yml", "utter_trouble")
 

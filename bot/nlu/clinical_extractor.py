@@ -17,11 +17,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.intents.features import kind_features
-from bot.lexicon.extractor import ClinicalLexicon
 from bot.lexicon.mention import Mention
 from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_WORDS, PARTS
 from bot.nlu.message_splitter import MessageSplitter
+from bot.nlu.shared import lexicon
 
 KINDS_ALIAS = "clinical_kinds"
 """The name of the features that say which kinds of words stand in an example."""
@@ -63,7 +63,7 @@ class ClinicalEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Load the vocabulary."""
-        self._lexicon = ClinicalLexicon.load(Path(config["lexicon_dir"]))
+        self._lexicon = lexicon(Path(config["lexicon_dir"]))
 
     @classmethod
     def create(

@@ -26,7 +26,7 @@ from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_VECTORS, READING, SAFETY
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
-from bot.safety.assess import SafetyCore
+from bot.nlu.shared import safety_core
 from bot.safety.detector import NO_DANGER, Detector, Levels, Matrix, load_examples
 from bot.safety.verdicts import Assessment, Category
 
@@ -90,7 +90,7 @@ class SafetyGuard(GraphComponent):
         self._config = config
         self._storage = model_storage
         self._resource = resource
-        self._core = SafetyCore.load(Path(config["safety_dir"]))
+        self._core = safety_core(Path(config["safety_dir"]))
         self._detector = Detector(model, Levels(**config["levels"])) if model else None
 
     @classmethod

@@ -23,8 +23,8 @@ from bot.dialogue.planner import next_step
 from bot.dialogue.steps import RULES_DECIDE, Step
 from bot.dialogue.trouble import step_in_trouble
 from bot.dialogue.world import World
+from bot.nlu.shared import lexicon, safety_core
 from bot.policies.plain_events import plain_events
-from bot.safety.assess import SafetyCore
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +65,8 @@ class GuardedRulePolicy(RulePolicy):
         """Create the policy and load what the planner knows."""
         super().__init__(config, model_storage, resource, execution_context, **kwargs)
         data_dir = Path(config["data_dir"])
-        self._world = World.load(data_dir)
-        self._safety = SafetyCore.load(data_dir / "knowledge" / "safety")
+        self._world = World.load(data_dir, lexicon(data_dir / "lexicon"))
+        self._safety = safety_core(data_dir / "knowledge" / "safety")
 
     def train(
         self,

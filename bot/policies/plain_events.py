@@ -12,21 +12,31 @@ from bot.dialogue.events import Did, Event, LoopChanged, Reset, Said, SlotChange
 from bot.dialogue.reading import Act, Reading
 from bot.dialogue.verdict_intents import category_of
 from bot.safety.verdicts import Assessment
+from bot.store.remembered_event import ConversationRemembered
 
 logger = logging.getLogger(__name__)
 
 READING = "reading"
 VERDICT = "safety"
+_PLAIN = "_plain_event"
 
 
 def plain_events(events: Iterable[rasa_events.Event]) -> Iterator[Event]:
     """The events that the dialogue rules need, in order; all others are left out."""
     for event in events:
-        # Rasa's own test runner sends subclasses of these events.
-        kinds = (kind for kind in type(event).__mro__ if kind in _TRANSLATIONS)
-        translate = next((_TRANSLATIONS[kind] for kind in kinds), None)
-        if translate is not None:
-            yield translate(event)
+        # An event never changes, and a plan is made before each step: once is enough.
+        known = vars(event)
+        if _PLAIN not in known:
+            known[_PLAIN] = _translated(event)
+        if known[_PLAIN] is not None:
+            yield known[_PLAIN]
+
+
+def _translated(event: rasa_events.Event) -> Event | None:
+    # Rasa's own test runner sends subclasses of these events.
+    kinds = (kind for kind in type(event).__mro__ if kind in _TRANSLATIONS)
+    translate = next((_TRANSLATIONS[kind] for kind in kinds), None)
+    return None if translate is None else translate(event)
 
 
 def _said(event: rasa_events.UserUttered) -> Said:
@@ -73,4 +83,5 @@ _TRANSLATIONS: dict[type[rasa_events.Event], Callable[[Any], Event]] = {
     rasa_events.SlotSet: lambda event: SlotChanged(event.key, event.value),
     rasa_events.Restarted: lambda _: Reset(),
     rasa_events.SessionStarted: lambda _: Reset(),
+    ConversationRemembered: lambda event: event.memory,
 }

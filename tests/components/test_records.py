@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import (
     AwaitableTrackerStore,
     InMemoryTrackerStore,
@@ -20,21 +19,26 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.feedback import FeedbackGiven
 from bot.channels.records import Records, RecordsError
+from bot.store.lock_store import PromptLockStore
+from bot.store.memory_store import BoundedMemoryTrackerStore
+from bot.store.sql_store import BoundedSQLTrackerStore
 
 ME, OTHER = "me", "other"
 
 
-@pytest.fixture(params=["memory", "sqlite", "wrapped"])
+@pytest.fixture(params=["memory", "bounded", "sqlite", "bounded_sqlite", "wrapped"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TrackerStore]:
     """A tracker store with two conversations to come."""
     domain = Domain.empty()
-    if request.param == "sqlite":
-        kept = SQLTrackerStore(domain, db=str(tmp_path / "events.db"))
+    if request.param.endswith("sqlite"):
+        kind = SQLTrackerStore if request.param == "sqlite" else BoundedSQLTrackerStore
+        kept = kind(domain, db=str(tmp_path / "events.db"))
         yield kept
         kept.engine.dispose()
     else:
-        memory = InMemoryTrackerStore(domain)
-        yield memory if request.param == "memory" else AwaitableTrackerStore(memory)
+        bounded = request.param == "bounded"
+        memory = BoundedMemoryTrackerStore(domain) if bounded else InMemoryTrackerStore(domain)
+        yield AwaitableTrackerStore(memory) if request.param == "wrapped" else memory
 
 
 async def talked(store: TrackerStore, *conversations: str) -> Records:
@@ -42,7 +46,7 @@ async def talked(store: TrackerStore, *conversations: str) -> Records:
     for conversation in conversations:
         events = [UserUttered("a private thing"), BotUttered("An answer.")]
         await store.save(DialogueStateTracker.from_events(conversation, events))
-    agent = SimpleNamespace(tracker_store=store, lock_store=InMemoryLockStore())
+    agent = SimpleNamespace(tracker_store=store, lock_store=PromptLockStore())
     return Records(SimpleNamespace(agent=agent))
 
 

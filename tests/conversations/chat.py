@@ -19,6 +19,8 @@ import structlog
 from aiohttp import ClientConnectionError
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import LockStore
+from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -132,9 +134,12 @@ class TrainedAgent:
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
         self.actions = ActionsHere()
         self._loop = asyncio.new_event_loop()
+        endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
         self._agent = Agent.load(
             str(model),
-            generator=AvailableEndpoints.read_endpoints("endpoints.yml").nlg,
+            generator=endpoints.nlg,
+            tracker_store=TrackerStore.create(endpoints.tracker_store),
+            lock_store=LockStore.create(endpoints.lock_store),
             action_endpoint=self.actions,
         )
         replies = Replies.load()
@@ -149,6 +154,11 @@ class TrainedAgent:
         store = self._agent.tracker_store
         tracker = self._loop.run_until_complete(store.get_or_create_tracker(conversation))
         return _turn(output, tracker)
+
+    def heard_in_memory(self, conversation: str) -> int:
+        """How many messages of the person a turn looks at."""
+        tracker = self._loop.run_until_complete(self._agent.tracker_store.retrieve(conversation))
+        return sum(isinstance(event, UserUttered) for event in tracker.events)
 
     def close(self) -> None:
         """Let go of the event loop."""
@@ -167,6 +177,10 @@ class Chat:
     def another(self) -> Chat:
         """A conversation of someone else with the same assistant."""
         return Chat(self.agent)
+
+    def heard_in_memory(self) -> int:
+        """How many of the person's messages a turn looks at."""
+        return self.agent.heard_in_memory(self._conversation)
 
     def says(self, text: str) -> Turn:
         """Say something and return what comes back."""

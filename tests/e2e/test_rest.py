@@ -114,3 +114,19 @@ def test_the_chat_page_hands_out_its_own_files_only(assistant: Running) -> None:
 def test_rasas_own_interface_is_closed(assistant: Running) -> None:
     for path in ("/domain", "/status", "/conversations/x/tracker", "/model/parse"):
         assert assistant.get(path)[0] in (404, 405)
+
+
+def test_a_message_of_a_megabyte_is_refused_before_it_is_read(
+    assistant: Running, sender: str
+) -> None:
+    body = json.dumps({"sender": sender, "message": "my elbow aches " * 70_000}).encode()
+    assert len(body) > 1_000_000
+    status, _ = assistant.post(WEBHOOK, body)
+    assert status == 413
+    assert assistant.says("hello", sender)
+
+
+def test_a_long_message_that_a_person_might_paste_is_answered(
+    assistant: Running, sender: str
+) -> None:
+    assert assistant.says("what is a bone scan? " * 900, sender)

@@ -15,7 +15,13 @@ from bot.launch.project import ROOT
 
 SEARCH_TOOLS = ("bash", "dirname", "mkdir", "sleep", "sort")
 SETUP_TOOLS = (*SEARCH_TOOLS, "cat", "chmod", "cmp", "cp", "cut", "flock", "rm", "sed")
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt")
+LOCKS = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-stock.txt",
+    "requirements-stock-dev.txt",
+    "requirements-uv.txt",
+)
 
 SHIM = "exit 127"
 NEWER = "exit 3"
@@ -24,8 +30,8 @@ INCOMPLETE = "exit 1"
 UV = """
 case "$1 $2" in
   --version*) echo "uv {version} (test)" ;;
-  venv*) mkdir -p .venv/bin && printf '#!/bin/sh\\n' > .venv/bin/python
-         chmod +x .venv/bin/python ;;
+  venv*) for venv; do :; done; mkdir -p "$venv/bin"
+         printf '#!/bin/sh\\n' > "$venv/bin/python"; chmod +x "$venv/bin/python" ;;
   "pip sync") echo "$@" >> calls; {sync} ;;
 esac
 """
@@ -310,6 +316,16 @@ def test_what_tests_need_is_installed_on_request_and_then_stays(installer: Copy)
     plain, dev = sync_calls(installer)
     assert "requirements-dev.txt" not in plain
     assert dev.endswith(" requirements.txt requirements-dev.txt")
+
+
+def test_the_set_with_tensorflow_is_one_variable_away_and_lies_beside(installer: Copy) -> None:
+    installer.run("setup.sh")
+    assert installer.run("setup.sh", "dev", STOCK="1").returncode == 0
+    plain, stock = sync_calls(installer)
+    assert "--python .venv/bin/python" in plain
+    assert "--python .venv-stock/bin/python" in stock
+    assert stock.endswith(" requirements-stock.txt requirements-stock-dev.txt")
+    assert (installer.root / ".venv/bin/python").exists()
 
 
 def test_a_failed_download_is_one_clear_message_with_the_log(installer: Copy) -> None:

@@ -23,7 +23,7 @@ from bot.launch.readiness import action_server_state, wait_until_ready
 from bot.launch.supervisor import stopped_at_the_end
 from tools.benchmark import assessment, report
 from tools.benchmark.measure import BENCHMARK_LOGS, Measured, Plan, measure
-from tools.benchmark.subjects import OWN, STOCK, own, stock
+from tools.benchmark.subjects import OWN, STOCK, own, stock, stock_python
 from tools.benchmark.traffic import mixed
 from tools.evaluation.sets import load_named_set
 
@@ -85,6 +85,8 @@ def _measure(directory: Path, plan: Plan, options: argparse.Namespace) -> list[M
     ports = Ports(assistant=free_port(), actions=free_port())
     subjects = [own(ROOT, directory / OWN, ports.actions)]
     if not options.skip_stock:
+        if not stock_python(ROOT).exists():
+            raise LaunchError("Stock needs the real TensorFlow: run `make setup STOCK=1` before.")
         subjects.append(stock(ROOT, directory / STOCK, ports.actions, plan.stock_epochs))
     texts = mixed([dialogue.turns[0].text for dialogue in load_named_set("practice")])
     if len(texts) < plan.texts:

@@ -32,6 +32,8 @@ TRAINING_LIMIT, START_LIMIT = 4 * 3600.0, 300.0
 REPEAT_WITHIN = 900.0
 """No training is begun again once an assistant has spent so many seconds on it."""
 _say = partial(print, flush=True)
+SERVER = "server"
+"""The name of the log of the program that serves."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,14 @@ def _train(root: Path, subject: Subject) -> float:
     for kept in (_cache(subject), subject.model.parent):
         shutil.rmtree(kept, ignore_errors=True)
     return sum(
-        _program(root, subject, command, f"train-{step}").run_to_end(TRAINING_LIMIT)
+        program(root, subject, command, f"train-{step}").run_to_end(TRAINING_LIMIT)
         for step, command in enumerate(subject.training_commands())
     )
 
 
 def _serve(root: Path, one: Measured, texts: Sequence[str], plan: Plan, run: str) -> None:
     port = free_port()
-    server = _program(root, one.subject, one.subject.server_command(port), "server")
+    server = program(root, one.subject, one.subject.server_command(port), SERVER)
     canary = Canary(port, trouble_text(root))
     _say(f"{one.subject.name}: serving, {run} ... ", end="")
     with stopped_at_the_end(server):
@@ -126,8 +128,10 @@ def _talk(
     one.add(UNANSWERED.key, 100 * whole.unanswered / len(whole.seconds))
 
 
-def _program(root: Path, subject: Subject, command: Sequence[str], log: str) -> Program:
+def program(root: Path, subject: Subject, command: Sequence[str], log: str) -> Program:
+    """One program of an assistant, with caches and a log of its own; a server has its limits."""
     additions = {
+        **(subject.environment if log == SERVER else {}),
         CACHE_ENV: str(_cache(subject) / "encoder"),
         "RASA_CACHE_DIRECTORY": str(_cache(subject) / "rasa"),
     }

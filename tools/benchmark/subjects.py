@@ -9,14 +9,15 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bot.launch.ports import HOST
+from bot.launch.programs import SERVER_LIMITS
 
 OWN, STOCK = "companion", "stock"
 MODEL = "benchmark"
@@ -30,6 +31,9 @@ class Subject:
 
     directory: where its models and caches go.
     prepared_by: modules that run before training, as `make train` runs them.
+    server: the module that serves, with its first arguments.
+    environment: what is set for the server alone.
+    python: the interpreter, with the libraries that the assistant needs.
     """
 
     name: str
@@ -40,6 +44,9 @@ class Subject:
     endpoints: Path
     credentials: Path
     prepared_by: Sequence[str] = ()
+    server: Sequence[str] = ("rasa", "run")
+    environment: Mapping[str, str] = field(default_factory=dict)
+    python: str = sys.executable
 
     @property
     def model(self) -> Path:
@@ -51,7 +58,8 @@ class Subject:
         options = {"config": self.config, "domain": self.domain, "data": self.data}
         train = [f"--{name}={path}" for name, path in options.items()]
         train += ["--force", f"--fixed-model-name={MODEL}", f"--out={self.model.parent}"]
-        return [*(_module(name) for name in self.prepared_by), _module("rasa", "train", *train)]
+        modules = [*((name,) for name in self.prepared_by), ("rasa", "train", *train)]
+        return [[self.python, "-m", *module] for module in modules]
 
     def server_command(self, port: int) -> list[str]:
         """What serves the model on the loopback interface."""
@@ -62,13 +70,17 @@ class Subject:
             "endpoints": self.endpoints,
             "credentials": self.credentials,
         }
-        return _module("rasa", "run", *(f"--{name}={value}" for name, value in options.items()))
+        arguments = [f"--{name}={value}" for name, value in options.items()]
+        return [self.python, "-m", *self.server, *arguments]
 
 
 def own(root: Path, directory: Path, action_port: int) -> Subject:
     """This project as it stands, with its models and caches in another directory."""
     endpoints = _read(root / "endpoints.yml")
     endpoints["action_endpoint"] = _action_endpoint(action_port)
+    # A benchmark types faster than any person may.
+    unhurried = {"at_most": {"messages": 1_000_000, "seconds": 1}}
+    credentials = {name: unhurried for name in _read(root / "credentials.yml")}
     return Subject(
         name=OWN,
         directory=directory,
@@ -76,8 +88,10 @@ def own(root: Path, directory: Path, action_port: int) -> Subject:
         domain=root / "domain.yml",
         data=root / "data",
         endpoints=_write(directory / "endpoints.yml", endpoints),
-        credentials=root / "credentials.yml",
+        credentials=_write(directory / "credentials.yml", credentials),
         prepared_by=("bot.encoder",),
+        server=("bot.launch.server",),
+        environment=SERVER_LIMITS,
     )
 
 
@@ -103,7 +117,13 @@ def stock(root: Path, directory: Path, action_port: int, epochs: int | None = No
         data=directory / "data",
         endpoints=_write(directory / "endpoints.yml", endpoints),
         credentials=_write(directory / "credentials.yml", {"rest": None}),
+        python=str(stock_python(root)),
     )
+
+
+def stock_python(root: Path) -> Path:
+    """The interpreter of the libraries with the real TensorFlow; `make setup STOCK=1` makes it."""
+    return root / ".venv-stock" / "bin" / "python"
 
 
 def stock_config(epochs: int | None = None) -> dict[str, Any]:
@@ -121,10 +141,6 @@ def stock_config(epochs: int | None = None) -> dict[str, Any]:
 
 def _action_endpoint(port: int) -> dict[str, str]:
     return {"url": f"http://{HOST}:{port}/webhook"}
-
-
-def _module(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", *arguments]
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -15,6 +15,7 @@ def root(tmp_path: Path) -> Path:
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text("a: 1\n", encoding="utf-8")
     (project / "data" / "knowledge").mkdir()
+    (project / "credentials.yml").write_text("bot.channels.Rest:\n", encoding="utf-8")
     (project / "endpoints.yml").write_text(
         "nlg: {type: own}\naction_endpoint: {url: 'http://127.0.0.1:5055/webhook'}\n"
     )

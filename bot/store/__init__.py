@@ -1,0 +1,1 @@
+"""Where conversations are kept: trackers that stay short, and a lock that does not poll."""

@@ -1,0 +1,218 @@
+"""Long conversations are kept short, and lose nothing that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    ConversationPaused,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.dialogue.events import Remembered
+from bot.dialogue.names import CHECK_FORM, LISTEN, TELL_PROVIDER
+from bot.dialogue.reading import Reading
+from bot.dialogue.remembering import KEPT_TURNS, MOST_TURNS
+from bot.safety.verdicts import Assessment, Category
+from bot.store.memory_store import BoundedMemoryTrackerStore
+from bot.store.remembered_event import ConversationRemembered
+from bot.store.sql_store import BoundedSQLTrackerStore
+
+MakeStore = Callable[[], TrackerStore]
+MANY = MOST_TURNS * 3
+
+
+def said(label: str, verdict: Category = Category.NONE) -> list[Event]:
+    """A message and a reply to it."""
+    parsed = {
+        "text": "...",
+        "intent": {"name": label.split("/")[0], "confidence": 1.0},
+        "entities": [],
+        "reading": Reading.of(label).to_dict(),
+        "safety": Assessment(verdict).to_dict(),
+    }
+    heard = UserUttered("...", parsed["intent"], parse_data=parsed)
+    replied = [ActionExecuted("utter_greet"), BotUttered("Hello"), ActionExecuted(LISTEN)]
+    return [heard, *replied]
+
+
+@pytest.fixture(params=["memory", "sql"])
+def make_store(request: pytest.FixtureRequest, domain: Domain, tmp_path: Path) -> MakeStore:
+    """A function that opens a store; a second one opens the same database."""
+    memory = BoundedMemoryTrackerStore(domain)
+    path = str(tmp_path / "conversations.db")
+    stores: dict[str, MakeStore] = {
+        "memory": lambda: memory,
+        "sql": lambda: BoundedSQLTrackerStore(domain, dialect="sqlite", db=path),
+    }
+    return stores[request.param]
+
+
+@pytest.fixture
+def store(make_store: MakeStore) -> TrackerStore:
+    """A store with nothing in it."""
+    return make_store()
+
+
+async def talk(store: TrackerStore, *events: Event, sender: str = "ann") -> DialogueStateTracker:
+    """Add events as a turn does, and return the conversation as the next turn finds it."""
+    tracker = await store.get_or_create_tracker(sender, append_action_listen=False)
+    tracker.update_with_events(list(events), store.domain)
+    await store.save(tracker)
+    return await store.get_or_create_tracker(sender, append_action_listen=False)
+
+
+async def talk_long(store: TrackerStore, turns: int = MANY) -> DialogueStateTracker:
+    for _ in range(turns):
+        tracker = await talk(store, *said("greet"))
+    return tracker
+
+
+async def test_a_short_conversation_comes_back_as_it_was(store: TrackerStore) -> None:
+    await talk(store, ActionExecuted("action_session_start"), SessionStarted())
+    tracker = await talk(store, *said("metastasis/tests"), SlotSet("test", "ct"))
+    assert [event.type_name for event in tracker.events] == [
+        *("action", "session_started", "user", "action", "bot", "action", "slot")
+    ]
+    assert tracker.get_slot("test") == "ct"
+
+
+async def test_nobody_known_is_nobody(store: TrackerStore) -> None:
+    assert await store.retrieve("nobody") is None
+
+
+async def test_a_long_conversation_is_loaded_in_part(store: TrackerStore) -> None:
+    tracker = await talk_long(store)
+    heard = sum(isinstance(event, UserUttered) for event in tracker.events)
+    assert KEPT_TURNS <= heard <= MOST_TURNS
+    assert isinstance(tracker.events[0], ConversationRemembered)
+
+
+async def test_slots_form_and_pause_outlast_what_is_left_out(store: TrackerStore) -> None:
+    before = [SlotSet("country", "uk"), ActiveLoop(CHECK_FORM), ConversationPaused()]
+    await talk(store, *said("report_symptom", Category.SYMPTOM), *before)
+    tracker = await talk_long(store)
+    assert tracker.get_slot("country") == "uk"
+    assert tracker.active_loop_name == CHECK_FORM
+    assert tracker.is_paused()
+    assert tracker.events[0].memory.owed
+
+
+async def test_the_last_value_of_a_slot_counts(store: TrackerStore) -> None:
+    await talk(store, *said("greet"), SlotSet("country", "uk"))
+    await talk(store, SlotSet("country", None), SlotSet("test", "ct"))
+    tracker = await talk_long(store)
+    assert tracker.get_slot("country") is None
+    assert tracker.get_slot("test") == "ct"
+
+
+async def test_a_new_session_forgets_the_slots_and_keeps_the_debt(store: TrackerStore) -> None:
+    await talk(store, *said("report_symptom", Category.SYMPTOM), SlotSet("country", "uk"))
+    await talk(store, ActionExecuted("action_session_start"), SessionStarted())
+    tracker = await talk_long(store)
+    assert tracker.get_slot("country") is None
+    assert tracker.events[0].memory.owed
+
+
+async def test_a_debt_that_was_paid_is_not_owed(store: TrackerStore) -> None:
+    paid = ActionExecuted(TELL_PROVIDER)
+    await talk(store, *said("report_symptom", Category.SYMPTOM), paid)
+    assert not (await talk_long(store)).events[0].memory.owed
+
+
+async def test_a_conversation_that_cannot_be_summed_up_stays_whole(store: TrackerStore) -> None:
+    (heard, *_) = said("greet")
+    heard.parse_data["safety"] = {"category": "unheard of"}
+    await talk(store, heard)
+    tracker = await talk_long(store)
+    assert sum(isinstance(event, UserUttered) for event in tracker.events) == MANY + 1
+
+
+async def test_a_tracker_of_another_making_is_saved_once(store: TrackerStore) -> None:
+    tracker = DialogueStateTracker.from_events("bob", said("greet"), store.domain.slots)
+    await store.save(tracker)
+    await store.save(tracker)
+    kept = await store.retrieve("bob")
+    assert kept is not None
+    assert len(kept.events) == len(tracker.events)
+
+
+async def test_conversations_do_not_mix(store: TrackerStore) -> None:
+    await talk(store, *said("greet"), SlotSet("country", "uk"))
+    assert (await talk(store, *said("greet"), sender="bob")).get_slot("country") is None
+    assert sorted(await store.keys()) == ["ann", "bob"]
+
+
+def sql(domain: Domain, path: Path) -> BoundedSQLTrackerStore:
+    return BoundedSQLTrackerStore(domain, dialect="sqlite", db=str(path / "conversations.db"))
+
+
+async def test_all_events_stay_in_the_database(domain: Domain, tmp_path: Path) -> None:
+    await talk_long(sql(domain, tmp_path))
+    full = await sql(domain, tmp_path).retrieve_full_tracker("ann")
+    assert full is not None
+    assert sum(isinstance(event, UserUttered) for event in full.events) == MANY
+    assert not any(isinstance(event, ConversationRemembered) for event in full.events)
+
+
+async def test_another_process_goes_on_with_the_same_conversation(
+    domain: Domain, tmp_path: Path
+) -> None:
+    first, second = sql(domain, tmp_path), sql(domain, tmp_path)
+    await talk(first, *said("greet"), SlotSet("country", "uk"))
+    for store in (first, second) * MOST_TURNS:
+        tracker = await talk(store, *said("greet"))
+    full = await second.retrieve_full_tracker("ann")
+    assert full is not None
+    assert tracker.get_slot("country") == "uk"
+    assert sum(isinstance(event, UserUttered) for event in full.events) == 2 * MOST_TURNS + 1
+
+
+def test_endpoints_name_the_stores() -> None:
+    store = TrackerStore.create(
+        EndpointConfig(type="bot.store.sql_store.BoundedSQLTrackerStore", dialect="sqlite")
+    )
+    assert isinstance(store, BoundedSQLTrackerStore)
+
+
+async def test_what_is_over_is_forgotten(domain: Domain) -> None:
+    store = BoundedMemoryTrackerStore(domain, over_after=0)
+    await talk(store, *said("greet"))
+    await talk(store, *said("greet"), sender="bob")
+    assert list(await store.keys()) == ["bob"]
+
+
+async def test_what_is_over_still_owes_what_it_owed(domain: Domain) -> None:
+    store = BoundedMemoryTrackerStore(domain, over_after=0)
+    await talk(store, *said("report_symptom", Category.SYMPTOM), SlotSet("country", "uk"))
+    await talk(store, *said("greet"), sender="bob")
+    tracker = await store.retrieve("ann")
+    assert tracker is not None
+    assert [type(event) for event in tracker.events] == [ConversationRemembered]
+    assert tracker.events[0].memory.owed
+    assert tracker.get_slot("country") is None
+
+
+async def test_of_too_many_the_idlest_is_dropped(domain: Domain) -> None:
+    store = BoundedMemoryTrackerStore(domain, most_conversations=2)
+    for sender in ("ann", "bob", "ann", "eve"):
+        await talk(store, *said("greet"), sender=sender)
+    assert list(await store.keys()) == ["ann", "eve"]
+
+
+def test_a_summary_is_read_as_it_was_written() -> None:
+    memory = Remembered(True, True, None, True, LISTEN, ("a/b",), ("fever",), {"country": "uk"})
+    event = ConversationRemembered(memory, paused=True)
+    assert Event.from_parameters(event.as_dict()) == event
