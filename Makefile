@@ -6,7 +6,7 @@ STOCK ?=
 export STOCK
 PYTHON := $(if $(STOCK),.venv-stock,.venv)/bin/python
 
-.PHONY: help setup setup-dev run shell train test test-stock lint format evaluate prove review benchmark load lock clean
+.PHONY: help setup setup-dev run shell train test test-stock lint format evaluate prove review benchmark load widget check-widget lock clean
 
 help: ## List what can be typed
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 20
@@ -63,9 +63,15 @@ load: setup-dev ## Measure long conversations, many people and oversized message
 	@$(PYTHON) -m tools.benchmark.load
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -W ignore -m tools.benchmark.stages
 
+widget: ## Build the chat widget (needs npm)
+	@scripts/widget.sh build
+
+check-widget: ## Check that the built widget matches its source (needs npm)
+	@scripts/widget.sh check
+
 lock: ## Lock the versions that the requirements*.in files ask for
 	@scripts/lock.sh
 
 clean: ## Remove the installed libraries, the model, caches and logs
-	rm -rf .venv .venv-stock .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf widget/node_modules .venv .venv-stock .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find bot actions tools tests -name __pycache__ -type d -prune -exec rm -rf {} +

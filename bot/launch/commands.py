@@ -97,7 +97,7 @@ def _serve(root: Path, ports: Ports) -> None:
         try:
             wait_until_ready(lambda: action_server_state(ports.actions), actions)
             wait_until_ready(canary.state, assistant)
-            _say(f"Chat page:  http://{HOST}:{ports.assistant}/chat/")
+            _say(f"Chat:       http://{HOST}:{ports.assistant}/")
             _say(f"REST:       http://{HOST}:{ports.assistant}/webhooks/rest/webhook")
             _say("Ctrl-C stops it.")
             Supervisor(assistant, actions, _say).watch()

@@ -25,6 +25,9 @@ INPUTS = (
 )
 """What training reads: settings, versions, data, and the code of the components."""
 
+NOT_READ = Path("data") / "widget"
+"""The chat widget's words: they can be changed without a new training."""
+
 _TENSORFLOW = "tensorflow"
 """Its version tells which of the two sets of libraries trains."""
 
@@ -66,7 +69,8 @@ def _files(root: Path) -> Iterator[Path]:
     for name in INPUTS:
         path = root / name
         candidates = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (found for found in candidates if found.is_file() and not _is_by_product(found))
+        files = (found for found in candidates if found.is_file() and not _is_by_product(found))
+        yield from (found for found in files if not found.is_relative_to(root / NOT_READ))
 
 
 def _is_by_product(path: Path) -> bool:

@@ -69,6 +69,9 @@ class PromptLockStore(LockStore):
             if not queue.waiting:
                 del self._queues[conversation_id]
 
+    def delete_lock(self, conversation_id: str) -> None:
+        """Nothing is left to delete: a queue ends with its last message."""
+
 
 async def _acquire(lock: asyncio.Lock, seconds: float) -> None:
     try:

@@ -69,6 +69,10 @@ class BoundedMemoryTrackerStore(TrackerStore):
             return None
         return DialogueStateTracker.from_events(sender_id, kept.events, self.domain.slots)
 
+    def delete(self, sender_id: str) -> None:
+        """Forget a conversation, and what it owes with it."""
+        self._kept.pop(sender_id, None)
+
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
         return list(self._kept)

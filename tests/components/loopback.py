@@ -22,9 +22,12 @@ Sanic.test_mode = True
 
 
 @asynccontextmanager
-async def served(channel: InputChannel, handler: Handler) -> AsyncIterator[aiohttp.ClientSession]:
-    """A client of the server that the channel is mounted on."""
+async def served(
+    channel: InputChannel, handler: Handler, agent: object = None
+) -> AsyncIterator[aiohttp.ClientSession]:
+    """A client of the server that the channel is mounted on, with Rasa's agent in its context."""
     app = Sanic(f"loopback_{next(_NUMBER)}", configure_logging=False)
+    app.ctx.agent = agent
     prefix = channel.url_prefix()
     path = prefix if prefix.startswith("/") else f"/webhooks/{prefix}"
     app.blueprint(channel.blueprint(handler), url_prefix=path)

@@ -16,7 +16,10 @@ TEXT_FILES = {"", ".cfg", ".css", ".html", ".ini", ".js", ".json", ".jsonl", ".m
 TEXT_FILES |= {".toml", ".ts", ".txt", ".yaml", ".yml"}
 # The examples of the safety rules are what people write, and people write of numbers they rang.
 WRITTEN_BY_PEOPLE = "data/knowledge/safety"
-SHOWN_TO_PEOPLE = ("data/responses", "data/knowledge", "bot", "actions", "domain.yml", "domain")
+SHOWN_TO_PEOPLE = ("data/responses", "data/knowledge", "data/widget", "bot", "actions", "domain")
+SHOWN_TO_PEOPLE += ("widget/src",)
+# Built from widget/src, with numbers of a library in it.
+BUILT = "bot/widget/widget.js"
 # A number this short is also an ordinary number, so it is looked for only where people read it.
 SHORT = 4
 
@@ -35,7 +38,7 @@ def text_files(folder: Path = ROOT) -> Iterator[Path]:
 
 def is_shown_to_people(path: Path) -> bool:
     name = path.relative_to(ROOT).as_posix()
-    return name.startswith(SHOWN_TO_PEOPLE) and not name.startswith(WRITTEN_BY_PEOPLE)
+    return name.startswith(SHOWN_TO_PEOPLE) and not name.startswith((WRITTEN_BY_PEOPLE, BUILT))
 
 
 def written(number: str) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -15,15 +16,31 @@ from typing import Any
 
 import pytest
 import yaml
+from playwright.sync_api import Browser, sync_playwright
 
+from bot.channels.origins import ORIGINS_VARIABLE
 from bot.launch.ports import ACTION_PORT_VARIABLE, HOST, PORT_VARIABLE, free_port
 from bot.launch.project import ROOT, child_environment
+from tests.e2e.chat_widget import Widget, newcomer
 
 READY = "Ctrl-C"
 """The launcher says how to stop it once both servers answer."""
 
 GRACE = 60.0
 """Seconds the launcher gets to stop its servers before it is killed, and they with it."""
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ELSEWHERE_PORT = free_port()
+"""Where the tests serve pages that are not the assistant's, and that it allows."""
 
 _open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
 
@@ -62,11 +79,40 @@ class Running:
 def assistant() -> Iterator[Running]:
     """The assistant and its action server, started once and stopped in any case."""
     ports = {PORT_VARIABLE: str(free_port()), ACTION_PORT_VARIABLE: str(free_port())}
-    with _launched("run", ports) as launcher:
+    with running(ports) as origin:
+        yield Running(origin)
+
+
+@contextmanager
+def running(ports: dict[str, str]) -> Iterator[str]:
+    """An assistant on these ports; gives its origin once it answers."""
+    allowed = {ORIGINS_VARIABLE: f"http://{HOST}:{ELSEWHERE_PORT}"}
+    with _launched("run", {**ports, **allowed}) as launcher:
         printed = _read_until_ready(launcher)
         if READY not in printed:
             pytest.fail(f"The assistant did not start:\n{printed}", pytrace=False)
-        yield Running(f"http://{HOST}:{ports[PORT_VARIABLE]}")
+        yield f"http://{HOST}:{ports[PORT_VARIABLE]}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window. Closed with each file: it occupies the thread's event loop."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        missing = "Chromium is missing (on Debian: apt-get install chromium)."
+        pytest.fail(missing, pytrace=False) if os.environ.get("CI") else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def chat(browser: Browser, assistant: Running) -> Iterator[Widget]:
+    """The widget on the assistant's own page, opened by a new person who read the notice."""
+    widget, context = newcomer(browser, viewport={"width": 1000, "height": 800})
+    yield widget.visits(f"{assistant.origin}/").opens().agrees()
+    context.close()
 
 
 @contextmanager

@@ -105,20 +105,9 @@ def test_a_body_without_a_text_gets_a_calm_answer(assistant: Running, body: obje
     assert texts(json.loads(content)) == [curated("utter_empty_message")]
 
 
-def test_the_chat_page_keeps_an_id_that_it_gave_and_no_other(assistant: Running) -> None:
-    def conversation(given: object) -> str:
-        body = json.dumps({"text": "good evening", "conversation": given}).encode()
-        return str(json.loads(assistant.post("/chat/messages", body)[1])["conversation"])
-
-    own = conversation(None)
-    assert conversation(own) == own
-    for forged in ("default", "x" * 32, "../../etc/passwd", 5, ["x"], "é" * 32):
-        assert conversation(forged) != forged
-
-
 def test_the_chat_page_hands_out_its_own_files_only(assistant: Running) -> None:
-    assert assistant.get("/chat/chat.js")[0] == 200
-    for path in ("/chat/../rest.py", "/chat/%2e%2e/rest.py", "/chat/index.html.bak"):
+    assert assistant.get("/chat/widget.js")[0] == 200
+    for path in ("/chat/../rest.py", "/chat/%2e%2e/rest.py", "/chat/widget.js.map"):
         assert assistant.get(path)[0] == 404
 
 

@@ -62,7 +62,7 @@ def test_running_prints_both_addresses_and_ctrl_c_ends_it_well(
     monkeypatch.setattr(commands.Supervisor, "watch", interrupt)
     assert commands.run(project) == 0
     printed = capsys.readouterr().out
-    assert f"http://127.0.0.1:{ports.assistant}/chat/\n" in printed
+    assert f"http://127.0.0.1:{ports.assistant}/\n" in printed
     assert f"http://127.0.0.1:{ports.assistant}/webhooks/rest/webhook\n" in printed
     assert printed.endswith("\nStopping ...\nStopped.\n")
     assert [server.status() for server in servers] == [-signal.SIGTERM] * 2
