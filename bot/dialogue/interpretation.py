@@ -66,17 +66,21 @@ class Thresholds:
     accept: alone, a label is taken at this confidence.
     part: a part of a longer message is taken at this confidence, if its label is also
         among those that the whole message suggests with at least `hint`;
-    surprising_part: else it is taken at this confidence.
+    surprising_part: else it is taken at this confidence;
+    question_part: or at this one, where every part has the form of a question.
     lead: below `accept`, the best label is still taken when it leads by this much.
-    pair: below that, two close topics are offered when together they reach this.
+    pair: below that, two close topics are offered when together they reach this;
+    rival: above it as well, where the second topic reaches this.
     """
 
     accept: float = 0.5
     part: float = 0.4
     surprising_part: float = 0.985
+    question_part: float = 0.8
     hint: float = 0.05
     lead: float = 0.25
     pair: float = 0.5
+    rival: float = 0.3
 
 
 def read(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> Reading:
@@ -110,10 +114,12 @@ def _told(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> list[Act]
     not surprising in the light of the whole message.
     """
     expected = {guess.label for guess in whole.guesses if guess.confidence >= limits.hint}
+    all_ask = all(_ASKS.search(part.text) for part in parts)
+    surprising = limits.question_part if all_ask else limits.surprising_part
     told: list[tuple[Act, bool]] = []
     spoken_of: tuple[Named, ...] = ()
     for part in parts:
-        least = limits.part if part.best.label in expected else limits.surprising_part
+        least = limits.part if part.best.label in expected else surprising
         act = _act(part)
         if part.anaphoric and not part.named:
             act = replace(act, named=spoken_of)
@@ -146,9 +152,10 @@ def _read_alone(whole: Part, limits: Thresholds) -> Reading:
     best = whole.best
     second = whole.guesses[1] if len(whole.guesses) > 1 else Guess(UNKNOWN, 0.0)
     leads = best.confidence - second.confidence >= limits.lead
-    if best.confidence >= limits.accept or leads:
+    topics = is_topic(best.label) and is_topic(second.label)
+    rivals = topics and second.confidence >= limits.rival
+    if (best.confidence >= limits.accept or leads) and not rivals:
         return Reading((_act(whole),), whole=_act(whole))
-    close = best.confidence + second.confidence >= limits.pair
-    if close and is_topic(best.label) and is_topic(second.label):
+    if topics and best.confidence + second.confidence >= limits.pair:
         return Reading(candidates=(best.label, second.label), whole=_act(whole))
     return Reading(whole=_act(whole))
