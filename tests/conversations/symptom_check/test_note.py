@@ -66,7 +66,7 @@ def test_an_answer_on_many_lines_is_written_on_one(open_check: Chat) -> None:
 
 
 def test_a_very_long_answer_is_cut(open_check: Chat) -> None:
-    open_check.says("two weeks " + "and then some more of it " * 60)
+    open_check.says("two weeks " + "or so, not quite sure, " * 50)
     open_check.says("worse")
     assert len(open_check.says("no").text_of(NOTE)) < 800
 

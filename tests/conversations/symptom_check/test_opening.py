@@ -11,7 +11,7 @@ from tests.conversations.symptom_check.conftest import END
 @pytest.mark.parametrize(
     "text",
     [
-        "mum's ankle keeps aching",
+        "mum's elbow is a bit stiff in the mornings",
         "I have been feeling tired and I have a nagging cough",
         "my hip is sore whenever I walk up the stairs",
         "dad has no appetite these days",
