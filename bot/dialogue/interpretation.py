@@ -80,7 +80,7 @@ class Thresholds:
     hint: float = 0.05
     lead: float = 0.25
     pair: float = 0.5
-    rival: float = 0.3
+    rival: float = 0.4
 
 
 def read(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> Reading:
