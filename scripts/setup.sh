@@ -58,10 +58,12 @@ make_environment() {
 
 # The few packages that have to be built are built with locked versions too.
 install_libraries() {
-  local python="$venv/bin/python"
+  local python="$venv/bin/python" offered=()
+  # A stand-in's version would satisfy the stock lock as well: there it must not be on offer.
+  [ -n "${STOCK:-}" ] || offered=(--find-links "$wheels")
   mkdir -p "$wheels" &&
     "$python" standins/build_wheels.py "$wheels" &&
-    "$1" pip sync --python "$python" --require-hashes --compile-bytecode --find-links "$wheels" \
+    "$1" pip sync --python "$python" --require-hashes --compile-bytecode "${offered[@]}" \
       --build-constraints "$requirements.txt" "${locks[@]}" &&
     "$python" -m compileall -q bot actions
 }
