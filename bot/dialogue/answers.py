@@ -75,11 +75,9 @@ def is_plain_question(said: Said) -> bool:
     with this sickness". What may be urgent is theirs alone to judge; below that, a sure
     classifier has the say.
     """
-    acts = said.reading.acts
-    if said.verdict.category > Category.SYMPTOM or not acts:
+    if said.verdict.category > Category.SYMPTOM:
         return False
-    least = SURE.get(said.verdict.category, SURE_ENOUGH)
-    return all(is_topic(act.label) and act.confidence >= least for act in acts)
+    return said.reading.is_surely(is_topic, SURE.get(said.verdict.category, SURE_ENOUGH))
 
 
 def is_small_talk(said: Said, conversation: Conversation, world: World) -> bool:

@@ -114,18 +114,18 @@ def _told(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> list[Act]
     not surprising in the light of the whole message.
     """
     expected = {guess.label for guess in whole.guesses if guess.confidence >= limits.hint}
-    all_ask = all(_ASKS.search(part.text) for part in parts)
-    surprising = limits.question_part if all_ask else limits.surprising_part
+    forms = [_ASKS.search(part.text) is not None for part in parts]
+    surprising = limits.question_part if all(forms) else limits.surprising_part
     told: list[tuple[Act, bool]] = []
     spoken_of: tuple[Named, ...] = ()
-    for part in parts:
+    for part, asking in zip(parts, forms, strict=True):
         least = limits.part if part.best.label in expected else surprising
         act = _act(part)
         if part.anaphoric and not part.named:
             act = replace(act, named=spoken_of)
         spoken_of = part.named or spoken_of
         if part.best.confidence >= least:
-            told.append((act, _ASKS.search(part.text) is not None))
+            told.append((act, asking))
     asks = any(asking and is_topic(act.label) for act, asking in told)
     # Beside a question for an answer, a plain statement only tells what it is about.
     return [act for act, asking in told if asking or not (asks and is_topic(act.label))]

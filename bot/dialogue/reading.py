@@ -6,6 +6,7 @@ read so is decided in `bot.dialogue.interpretation`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,6 +105,12 @@ class Reading:
     def confidence(self) -> float:
         """The confidence of the weightiest act (0 to 1)."""
         return self.acts[0].confidence if self.acts else 0.0
+
+    def is_surely(self, fits: Callable[[str], bool], least: float) -> bool:
+        """Whether there are acts, each at least so confident and with a label that fits."""
+        return bool(self.acts) and all(
+            fits(act.label) and act.confidence >= least for act in self.acts
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """This reading as plain JSON values."""

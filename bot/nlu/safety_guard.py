@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.reading import Act, Reading, is_topic
+from bot.dialogue.reading import Reading, is_topic
 from bot.dialogue.verdict_intents import INTENTS
 from bot.encoder import DEFAULT_SHA256, SentenceEncoder
 from bot.intents.features import text_rows
@@ -27,7 +27,7 @@ from bot.nlu.keys import PART_VECTORS, READING, SAFETY
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 from bot.nlu.shared import safety_core
-from bot.safety.detector import NO_DANGER, Detector, Levels, Matrix, load_examples
+from bot.safety.detector import NO_DANGER, Detector, Levels, load_examples
 from bot.safety.verdicts import Assessment, Category
 
 logger = logging.getLogger(__name__)
@@ -162,21 +162,17 @@ class SafetyGuard(GraphComponent):
         vectors = message.get(PART_VECTORS)
         if self._detector is None or vectors is None:
             return found
-        acts = Reading.from_dict(message.get(READING) or {}).acts
-        if found.category is Category.SYMPTOM and self._is_outvoted(vectors, acts):
+        reading = Reading.from_dict(message.get(READING) or {})
+        sure_of_else = reading.is_surely(_is_harmless, float(self._config["sure_no_symptom"]))
+        mild = found.category is Category.SYMPTOM
+        if mild and sure_of_else and self._detector.is_harmless(vectors):
             return Assessment(findings=found.findings)
-        return self._detector.judge(vectors, found, self._is_sure_answer(acts))
+        sure_answer = reading.is_surely(is_topic, float(self._config["sure_answer"]))
+        return self._detector.judge(vectors, found, sure_answer)
 
-    def _is_outvoted(self, vectors: Matrix, acts: tuple[Act, ...]) -> bool:
-        least = float(self._config["sure_no_symptom"])
-        sure = bool(acts) and all(
-            act.label not in _MAY_BE_DANGER and act.confidence >= least for act in acts
-        )
-        return sure and self._detector is not None and self._detector.is_harmless(vectors)
 
-    def _is_sure_answer(self, acts: tuple[Act, ...]) -> bool:
-        least = float(self._config["sure_answer"])
-        return bool(acts) and all(is_topic(act.label) and act.confidence >= least for act in acts)
+def _is_harmless(label: str) -> bool:
+    return label not in _MAY_BE_DANGER
 
 
 def _ordinary(training_data: TrainingData) -> list[Message]:
@@ -185,5 +181,5 @@ def _ordinary(training_data: TrainingData) -> list[Message]:
         example
         for example in training_data.intent_examples
         if example.features_present(TEXT)
-        and (example.get(INTENT_RESPONSE_KEY) or example.get(INTENT)) not in _MAY_BE_DANGER
+        and _is_harmless(example.get(INTENT_RESPONSE_KEY) or example.get(INTENT))
     ]

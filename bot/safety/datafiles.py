@@ -25,7 +25,9 @@ def read_sections(directory: Path) -> dict[str, list[tuple[Path, Any]]]:
     sections: dict[str, list[tuple[Path, Any]]] = {}
     paths = sorted(directory.glob("*.yml"))
     if not paths:
-        raise SafetyDataError(f"{directory}: no *.yml file found; give the safety data directory.")
+        raise SafetyDataError(
+            f"{directory}: no *.yml file found; restore the folder from the repository."
+        )
     for path in paths:
         for key, value in _read_mapping(path).items():
             sections.setdefault(key, []).append((path, value))

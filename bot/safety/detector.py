@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from bot.intents.network import Network
-from bot.safety.datafiles import SafetyDataError
+from bot.safety.datafiles import SafetyDataError, read_sections, strings
 from bot.safety.verdicts import Assessment, Category
 
 Matrix = NDArray[np.float32]
@@ -63,16 +62,11 @@ def load_examples(directory: Path) -> Iterator[tuple[str, str]]:
     Raises:
         SafetyDataError: a file cannot be read, or there is none.
     """
-    paths = sorted(directory.glob("*.yml"))
-    if not paths:
-        raise SafetyDataError(f"{directory}: no examples; restore the folder from the repository.")
-    for path in paths:
-        try:
-            sections = yaml.safe_load(path.read_text(encoding="utf-8"))["safety_examples"]
-            pairs = [(str(text), str(label)) for label in sections for text in sections[label]]
-        except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
-            raise SafetyDataError(f"{path}: cannot be read as examples: {error}") from error
-        yield from pairs
+    for path, labelled in read_sections(directory).get("safety_examples", ()):
+        if not isinstance(labelled, dict):
+            raise SafetyDataError(f"{path}: 'safety_examples:' must be a mapping of labels.")
+        for label, texts in labelled.items():
+            yield from ((text, label) for text in strings(texts, f"{path}, '{label}'"))
 
 
 @dataclass(frozen=True)

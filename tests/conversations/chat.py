@@ -10,11 +10,13 @@ import asyncio
 import itertools
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 import structlog
 from aiohttp import ClientConnectionError
 from rasa.core.agent import Agent
@@ -30,6 +32,8 @@ from rasa_sdk.executor import ActionExecutor
 from bot.channels.guard import TROUBLE, Replies, guarded
 from bot.channels.pace import Limit
 from bot.dialogue.names import FOCUS_SLOTS
+from bot.launch.project import ROOT
+from tests.trained_model import trained_model
 
 NOT_CURATED = "a text that is no curated response"
 
@@ -125,6 +129,17 @@ class Recorder(OutputChannel):  # type: ignore[misc]
         """A bare text: only the guarded input sends one, when nothing else was said."""
         name = TROUBLE if text == self._trouble else NOT_CURATED
         self.messages.append(Message(name, text, ()))
+
+
+@contextmanager
+def trained_agent() -> Iterator[TrainedAgent]:
+    """The trained assistant, in the project's directory, closed in the end."""
+    model = trained_model()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        agent = TrainedAgent(model)
+        yield agent
+        agent.close()
 
 
 class TrainedAgent:

@@ -6,20 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.launch.project import ROOT
-from tests.conversations.chat import Chat, TrainedAgent
-from tests.trained_model import trained_model
+from tests.conversations.chat import Chat, TrainedAgent, trained_agent
 
 
 @pytest.fixture(scope="session")
 def agent() -> Iterator[TrainedAgent]:
     """The trained assistant, loaded once for all conversations."""
-    model = trained_model()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        trained = TrainedAgent(model)
+    with trained_agent() as trained:
         yield trained
-        trained.close()
 
 
 @pytest.fixture
