@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 TOO_FAST = "utter_too_fast"
+TEXT_ONLY = "utter_text_only"
 CHECK_ASKS = frozenset(f"utter_ask_{slot}" for slot in CHECK_QUESTIONS)
 
 SHARED_BY_STRANGERS = "default"
@@ -42,10 +43,11 @@ def new_conversation_id() -> str:
 
 @dataclass(frozen=True)
 class Replies:
-    """The two replies that the guard itself gives."""
+    """The replies that a channel itself gives."""
 
     trouble: str
     too_fast: str
+    text_only: str
 
     @classmethod
     def load(cls, path: Path = Path("data/responses/small_talk.yml")) -> Replies:
@@ -53,8 +55,8 @@ class Replies:
         responses = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)[
             "responses"
         ]
-        trouble, too_fast = (str(responses[name][0]["text"]) for name in (TROUBLE, TOO_FAST))
-        return cls(trouble, too_fast)
+        names = (TROUBLE, TOO_FAST, TEXT_ONLY)
+        return cls(*(str(responses[name][0]["text"]) for name in names))
 
 
 def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Handler:

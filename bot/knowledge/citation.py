@@ -11,7 +11,7 @@ from bot.knowledge.loader import load_sources
 from bot.knowledge.reader import Entry, read_section
 from bot.knowledge.records import Source
 
-_KEYS = ("line", "source", "source_without_year", "separator")
+_KEYS = ("line", "short_line", "source", "source_without_year", "separator")
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Citations:
 
     sources: Mapping[str, Source]
     line: str
+    short_line: str
     source: str
     source_without_year: str
     separator: str
@@ -41,13 +42,26 @@ class Citations:
         names = self.separator.join(self._name(source_id) for source_id in ids)
         return self.line.format(sources=names, reviewed_on=reviewed_on)
 
+    def short_line_for(self, ids: Sequence[str]) -> str:
+        """The same where every character costs: each organisation once, and no more.
+
+        Raises:
+            KnowledgeError: an id names no source.
+        """
+        names = dict.fromkeys(self._source(source_id).organisation for source_id in ids)
+        return self.short_line.format(sources=self.separator.join(names))
+
     def _name(self, source_id: str) -> str:
+        source = self._source(source_id)
+        template = self.source if source.year else self.source_without_year
+        return template.format(
+            organisation=source.organisation, title=source.title, year=source.year
+        )
+
+    def _source(self, source_id: str) -> Source:
         source = self.sources.get(source_id)
         if source is None:
             raise KnowledgeError(
                 Path("data/knowledge/sources.yml"), source_id, "is cited but not there", "add it"
             )
-        template = self.source if source.year else self.source_without_year
-        return template.format(
-            organisation=source.organisation, title=source.title, year=source.year
-        )
+        return source

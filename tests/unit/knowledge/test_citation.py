@@ -17,6 +17,7 @@ UNDATED = Source("b", "A Society", "Of it")
 CITATIONS = Citations(
     {"a": DATED, "b": UNDATED},
     line="Sources: {sources}. Reviewed {reviewed_on}.",
+    short_line="Sources: {sources}.",
     source="{organisation}, {title} ({year})",
     source_without_year="{organisation}, {title}",
     separator="; ",
@@ -37,8 +38,14 @@ def test_the_line_names_the_sources_in_order_and_the_review(ids: list[str], line
 
 def test_braces_in_a_title_are_kept_as_they_are() -> None:
     odd = Source("c", "An Institute", "On {it}", 2020)
-    line = Citations({"c": odd}, "{sources}", "{title}", "{title}", "; ").line_for(["c"], "")
+    line = Citations({"c": odd}, "{sources}", "", "{title}", "{title}", "; ").line_for(["c"], "")
     assert line == "On {it}"
+
+
+def test_a_short_line_names_each_organisation_once() -> None:
+    assert CITATIONS.short_line_for(["a", "b", "a"]) == (
+        f"Sources: {'; '.join(dict.fromkeys([DATED.organisation, UNDATED.organisation]))}."
+    )
 
 
 def test_a_source_that_is_not_there_is_refused_by_name() -> None:

@@ -1,0 +1,1 @@
+"""What all messaging channels share: settings, taking in, shaping, sending."""
