@@ -28,7 +28,7 @@ from bot.dialogue.conversation import Conversation, reports_symptom
 from bot.dialogue.events import Event, Said
 from bot.dialogue.names import DEACTIVATE_LOOP, LISTEN, RESTART, TELL_PROVIDER
 from bot.dialogue.reading import Reading
-from bot.dialogue.refusals import must_decline, refusal_steps
+from bot.dialogue.refusals import must_decline, own_case_steps, refusal_steps
 from bot.dialogue.steps import RULES_DECIDE, Step, steps
 from bot.dialogue.world import World
 from bot.safety.verdicts import Category
@@ -75,6 +75,9 @@ def plan(conversation: Conversation, world: World) -> list[Step]:
         return steps(alarm, *close)
     if conversation.check_open:
         return open_check_steps(said, conversation, world)
+    declined = own_case_steps(said, conversation, world)
+    if declined:
+        return declined
     if is_plain_question(said):
         return answer_steps(said, conversation, world)
     if reports_symptom(said) or said.reading.label == "inform_symptom_detail":

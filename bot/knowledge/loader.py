@@ -21,7 +21,7 @@ QUESTION_LENGTH = 60
 _SOURCE_KEYS = ("organisation", "title", "year", "cite", "doi")
 _FACT_KEYS = ("id", "sources", "as_of", "country", "says", "newer", "care")
 _NEWER_KEYS = ("source", "says")
-_TOPIC_KEYS = ("title", "question", "focus", "values", "why", "next")
+_TOPIC_KEYS = ("title", "question", "focus", "values", "why", "next", "own_case")
 
 
 def load_sources(data_dir: Path, name: str = "sources") -> dict[str, Source]:
@@ -119,6 +119,7 @@ def _topic(file: Path, name: str, content: object) -> Topic:
         values={slot: _wordings(values, slot) for slot in focus},
         next=entry.texts("next"),
         why=entry.optional_text("why"),
+        own_case=entry.optional_text("own_case"),
     )
 
 

@@ -63,6 +63,7 @@ class Topic:
         stands for every recognised value without one.
     why: the topic that answers a bare "why?" after it.
     next: topics that are natural to read next.
+    own_case: what is asked for by "and mine?" after it: the category of a refusal.
     """
 
     id: str
@@ -72,3 +73,4 @@ class Topic:
     values: Mapping[str, tuple[str, ...]]
     next: tuple[str, ...]
     why: str | None = None
+    own_case: str | None = None

@@ -83,6 +83,14 @@ _OTHER = (
     r"|(?:go|goes|gone|spread|spreads|up|in|from|it|get|gets|out|over) there)\b"
 )
 _POINTING = re.compile(f"{_THIS}|{_THAT}|{_OTHER}", re.IGNORECASE)
+_OWN_CASE = re.compile(
+    r"\b(?:mine|ours|his|hers|theirs|my own"
+    r"|(?:for|with|of|about|like|to) (?:me|us|him|her)"
+    r"|(?:my|our|his|her|(?:mum|mom|dad)'?s) (?:own )?(?:one|case|situation|cancer|tumou?r|disease)"
+    r"|(?:my |our )?(?:mum|mom|dad|mother|father|wife|husband|sister|brother|son|daughter|nan|gran"
+    r"|grandma|grandad|aunt|uncle|friend|partner)'?s)\W*$",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[,.;:!?]\s")
 
 
@@ -100,6 +108,16 @@ def is_elliptical(text: str, mentions: Sequence[Mention]) -> bool:
     plain = "".join(rest).lower().replace("\u2019", "'")
     words = _WORD.findall(_FRAME.sub(" ", plain))
     return len(words) <= _MOST_WORDS and all(word in _FUNCTION_WORDS for word in words)
+
+
+def asks_of_own_case(text: str) -> bool:
+    """Return whether a message is short and ends on the person's own case.
+
+    "so can mine?", "and for me?", "what about dad's": what was said in general is asked again of
+    one person, whom only the people who treat that person can answer.
+    """
+    plain = text.replace("\u2019", "'")
+    return len(_WORD.findall(plain)) <= _MOST_WORDS and bool(_OWN_CASE.search(plain))
 
 
 def has_anaphora(text: str) -> bool:

@@ -15,6 +15,9 @@ from bot.safety.datafiles import SafetyDataError, only_keys
 from bot.safety.verdicts import Assessment, Category
 
 AMBER = "amber:"
+CRISIS_TOLD = "crisis_told"
+"""The finding that every message leaves behind which was taken for a crisis, by whatever means."""
+
 _KEYS = frozenset(
     {"id", "category", "source", "all_of", "ambers", "same_message", "must_match",
      "must_not_match"}
@@ -51,7 +54,8 @@ EMPTY = ConversationContext()
 
 def observe(context: ConversationContext, assessment: Assessment) -> ConversationContext:
     """Return `context` with the findings of one more assessed message."""
-    return context.with_findings(assessment.findings)
+    told = [CRISIS_TOLD] if assessment.category.is_crisis else []
+    return context.with_findings([*assessment.findings, *told])
 
 
 @dataclass(frozen=True)

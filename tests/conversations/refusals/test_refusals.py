@@ -50,3 +50,23 @@ MYTHS = {
 @pytest.mark.parametrize(("text", "myth"), MYTHS.items(), ids=MYTHS)
 def test_a_common_myth_is_corrected(chat: Chat, text: str, myth: str) -> None:
     assert chat.says(text).responses == [f"utter_myth/{myth}"]
+
+
+OF_THE_OWN_CASE = [
+    ("Can metastatic cancer be cured?", "so can mine?", "prognosis"),
+    ("What is the five year survival for lung cancer?", "and for my dad's?", "prognosis"),
+    ("Where does breast cancer usually spread to?", "has mine?", "diagnosis"),
+]
+
+
+@pytest.mark.parametrize(("general", "own", "declined"), OF_THE_OWN_CASE)
+def test_what_was_asked_in_general_is_declined_for_the_own_case(
+    chat: Chat, general: str, own: str, declined: str
+) -> None:
+    assert chat.says(general).answers
+    assert chat.says(own).responses == [f"utter_refuse_{declined}"]
+
+
+def test_the_own_case_after_nothing_in_particular_is_no_wish_for_a_verdict(chat: Chat) -> None:
+    chat.says("hello")
+    assert "utter_refuse_prognosis" not in chat.says("what about mine?").responses

@@ -209,3 +209,26 @@ def test_what_must_be_declined_beside_a_symptom_is_declined_before_anything_is_a
     actions = chat.say("...", "report_symptom", "metastasis/tests", verdict="refuse_dose")
     assert actions[:2] == ["utter_symptom_heard", "utter_refuse_dose"]
     assert actions[-1] == CHECK_FORM
+
+
+@pytest.mark.parametrize("verdict", ["none", "refuse_diagnosis"])
+def test_and_mine_after_a_general_outlook_is_a_wish_for_a_prognosis(
+    chat: Chat, verdict: str
+) -> None:
+    chat.say("can it be cured", "metastasis/curable")
+    actions = chat.say("so can mine?", "metastasis/curable", verdict=verdict)
+    assert actions == ["utter_refuse_prognosis"]
+
+
+def test_and_mine_is_not_heard_in_a_message_that_surely_asks_for_something_else(
+    chat: Chat,
+) -> None:
+    chat.say("can it be cured", "metastasis/curable")
+    actions = chat.say("what is hospice for my dad's", "coping/hospice")
+    assert actions == ["utter_coping/hospice"]
+
+
+def test_every_own_case_of_a_topic_is_a_refusal(chat: Chat) -> None:
+    kinds = {topic.own_case for topic in chat.world.topics.values() if topic.own_case}
+    assert kinds
+    assert all(Category(kind) in REFUSALS for kind in kinds)
