@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
+from rasa.core.channels.channel import UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 
@@ -121,6 +123,21 @@ async def test_whoever_would_get_nothing_gets_the_calm_reply() -> None:
         await arrives(client)
     [(_, text)] = channel.sent
     assert "tell your healthcare provider" in text
+
+
+async def test_the_platform_is_not_kept_waiting_for_the_answer() -> None:
+    thought = asyncio.Event()
+    recorder = Recorder()
+
+    async def think(message: UserMessage) -> None:
+        await thought.wait()
+        await recorder(message)
+
+    async with loft(think) as (channel, client):
+        assert await arrives(client) == 204
+        assert channel.sent == []
+        thought.set()
+    assert len(channel.sent) == 1
 
 
 async def test_a_platform_may_ask_for_more_than_a_webhook() -> None:
