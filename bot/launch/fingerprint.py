@@ -25,8 +25,8 @@ INPUTS = (
 )
 """What training reads: settings, versions, data, and the code of the components."""
 
-NOT_READ = Path("data") / "widget"
-"""The chat widget's words: they can be changed without a new training."""
+NOT_READ = ("data/widget", "data/channels")
+"""The chat widget's words and the list of channels: a change of them needs no new training."""
 
 _TENSORFLOW = "tensorflow"
 """Its version tells which of the two sets of libraries trains."""
@@ -70,7 +70,11 @@ def _files(root: Path) -> Iterator[Path]:
         path = root / name
         candidates = sorted(path.rglob("*")) if path.is_dir() else [path]
         files = (found for found in candidates if found.is_file() and not _is_by_product(found))
-        yield from (found for found in files if not found.is_relative_to(root / NOT_READ))
+        yield from (found for found in files if not _is_not_read(found.relative_to(root)))
+
+
+def _is_not_read(path: Path) -> bool:
+    return any(path.is_relative_to(folder) for folder in NOT_READ)
 
 
 def _is_by_product(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What every messaging channel is built on: a webhook that checks, takes in and acknowledges."""
+"""What every messaging channel is built on: a way in that checks, takes in and acknowledges."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from bot.channels.pace import Limit, Pace
 
 logger = logging.getLogger(__name__)
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+"""What reading a request raises that has not the documented form."""
+
 
 class Forged(PermissionError):  # noqa: N818 - a refusal, not a fault
     """A request does not prove that the platform sent it, or is too old."""
@@ -30,8 +33,8 @@ class Forged(PermissionError):  # noqa: N818 - a refusal, not a fault
 class MessagingInput(InputChannel):
     """A platform: subclasses know how it signs, what it delivers and how to send.
 
-    Subclasses set `CHANNEL`, the name in `data/channels/channels.yml`, and define `deliveries`
-    and `send`, and `check` where the platform calls a webhook.
+    Subclasses set `CHANNEL`, the name in `data/channels/channels.yml`, and define `send`, and
+    `check` and `deliveries` where the platform calls a webhook.
     """
 
     CHANNEL: str
@@ -103,23 +106,11 @@ class MessagingInput(InputChannel):
         )
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The webhook; `add_routes` may add what else the platform asks for."""
+        """The webhook, where the platform calls one, and what `add_routes` adds."""
         routes = Blueprint(f"{self.name()}_webhook")
         reception = self.reception(on_new_message)
-
-        @routes.post("/webhook")
-        async def webhook(request: Request) -> HTTPResponse:
-            try:
-                self.check(request)
-            except Forged as reason:
-                logger.warning("%s: a request was refused: %s", self.name(), reason)
-                return response.json({"refused": True}, 403)
-            try:
-                reception.take(self.deliveries(request))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                # Asking for it again would not mend it: it is acknowledged like any other.
-                logger.warning("%s: not understood (%s).", self.name(), type(error).__name__)
-            return self.acknowledge(request)
+        if self.settings().webhook is not None:
+            self._add_webhook(routes, reception)
 
         async def finish(*_: Any) -> None:
             await reception.finish()
@@ -130,3 +121,27 @@ class MessagingInput(InputChannel):
 
     def add_routes(self, routes: Blueprint, reception: Reception) -> None:
         """Add what a platform asks for beside the webhook; nothing unless it does."""
+
+    def _add_webhook(self, routes: Blueprint, reception: Reception) -> None:
+        @routes.post("/webhook")
+        async def webhook(request: Request) -> HTTPResponse:
+            if not self._is_proven(request):
+                return response.json({"refused": True}, 403)
+            try:
+                reception.take(self.deliveries(request))
+            except UNREADABLE as error:
+                # Asking for it again would not mend it: it is acknowledged like any other.
+                logger.warning("%s: not understood (%s).", self.name(), type(error).__name__)
+            return self.acknowledge(request)
+
+    def _is_proven(self, request: Request) -> bool:
+        try:
+            self.check(request)
+        except Forged as reason:
+            logger.warning("%s: a request was refused: %s", self.name(), reason)
+            return False
+        except UNREADABLE as error:
+            # What cannot even be read proves nothing. The words of the error may quote it.
+            logger.warning("%s: a request was refused (%s).", self.name(), type(error).__name__)
+            return False
+        return True

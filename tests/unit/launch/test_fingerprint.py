@@ -58,6 +58,7 @@ def test_text_moved_from_one_file_to_the_next_changes_the_fingerprint(project: P
         "data/nlu/.greet.yml.swp",
         "data/nlu/greet.yml~",
         "data/widget/texts.yml",
+        "data/channels/channels.yml",
         "README.md",
     ],
 )
