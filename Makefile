@@ -6,7 +6,7 @@ STOCK ?=
 export STOCK
 PYTHON := $(if $(STOCK),.venv-stock,.venv)/bin/python
 
-.PHONY: help setup setup-dev run shell train test test-stock lint format evaluate prove review benchmark load widget check-widget lock clean
+.PHONY: help setup setup-dev run shell channels train test test-stock lint format evaluate prove review benchmark load widget check-widget lock clean
 
 help: ## List what can be typed
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 20
@@ -23,6 +23,9 @@ run: setup ## Start the assistant on this machine; Ctrl-C stops it
 
 shell: setup ## Chat in the terminal
 	@$(PYTHON) -m bot.launch shell
+
+channels: setup ## List the messaging channels, their state and what they need
+	@$(PYTHON) -m bot.launch channels
 
 train: setup ## Train the model, where something changed
 	@$(PYTHON) -m bot.launch train

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
@@ -17,13 +19,18 @@ from twilio.rest import Client
 from bot.channels.messaging.delivery import Delivery
 from bot.channels.messaging.platform import Forged, MessagingInput
 from bot.channels.messaging.sending import SendingError
-from bot.channels.messaging.shaping import Piece
+from bot.channels.messaging.shaping import Piece, width
 from bot.channels.pace import Limit
+
+logger = logging.getLogger(__name__)
 
 PATIENCE = 10.0
 """Seconds that a call of Twilio may take; its client would wait for ever."""
 
 _TOO_MANY, _FAULT = 429, 500
+_SERVICE = "MG"
+"""How the id of a messaging service begins."""
+
 _OPTED_OUT = "STOP"
 _REACTION = re.compile(
     r"(?:Liked|Loved|Disliked|Laughed at|Emphasi[sz]ed|Questioned) “.*”", re.DOTALL
@@ -40,10 +47,11 @@ class TwilioInput(MessagingInput):
     def __init__(self, values: Mapping[str, str], limit: Limit | None = None) -> None:
         """Use these values of the channel's variables, by name."""
         super().__init__(values, limit)
-        self._validator = RequestValidator(self._value("AUTH_TOKEN"))
+        self._validator = RequestValidator(self.value("AUTH_TOKEN"))
 
-    def _value(self, name: str) -> str:
-        return self.values[f"{self.PREFIX}_{name}"]
+    def value(self, name: str) -> str:
+        """A variable of the channel by the end of its name; empty where it is not set."""
+        return self.values.get(f"{self.PREFIX}_{name}", "")
 
     def check(self, request: Request) -> None:
         """Check Twilio's signature over the public address and every parameter.
@@ -53,7 +61,7 @@ class TwilioInput(MessagingInput):
         given = request.headers.get("x-twilio-signature", "")
         if not given:
             raise Forged("the signature is missing")
-        if not self._validator.validate(self._value("URL"), _parameters(request), given):
+        if not self._validator.validate(self.value("URL"), _parameters(request), given):
             raise Forged("the signature is wrong")
 
     def deliveries(self, request: Request) -> Sequence[Delivery]:
@@ -76,33 +84,30 @@ class TwilioInput(MessagingInput):
         ]
 
     async def send(self, address: str, piece: Piece) -> None:
-        """Send one message with Twilio's own client."""
+        """Send one message as text."""
+        await self.post(address, body=piece.text)
+
+    async def post(self, address: str, **content: str) -> None:
+        """Post one message with Twilio's own client.
+
+        Raises:
+            SendingError: Twilio did not take it.
+        """
         try:
-            await asyncio.wait_for(self._create(address, piece), PATIENCE)
+            await asyncio.wait_for(self._create(address, content), PATIENCE)
         except TwilioRestException as error:
             again = error.status == _TOO_MANY or error.status >= _FAULT
             raise SendingError(f"Twilio: {error.status}, {error.code}", again=again) from None
         except (TwilioException, ClientError, OSError, asyncio.TimeoutError, ValueError) as error:
             raise SendingError(f"Twilio: {type(error).__name__}") from None
 
-    async def _create(self, address: str, piece: Piece) -> None:
+    async def _create(self, address: str, content: Mapping[str, str]) -> None:
+        sender = self.value("FROM")
+        by = "messaging_service_sid" if sender.startswith(_SERVICE) else "from_"
         async with AsyncTwilioHttpClient() as http:
-            client = Client(
-                self._value("ACCOUNT_SID"),
-                self._value("AUTH_TOKEN"),
-                http_client=http,
-                environment={"": ""},
-            )
-            if base := self.values.get(f"{self.PREFIX}_API"):
-                client.api.base_url = base
-            await client.messages.create_async(
-                to=address, body=piece.text, **self._sender(self._value("FROM"))
-            )
-
-    @staticmethod
-    def _sender(value: str) -> dict[str, str]:
-        """A number of one's own, or a messaging service that holds several."""
-        return {"messaging_service_sid" if value.startswith("MG") else "from_": value}
+            client = Client(self.value("ACCOUNT_SID"), self.value("AUTH_TOKEN"), http_client=http)
+            client.api.base_url = self.value("API") or client.api.base_url
+            await client.messages.create_async(to=address, **{by: sender}, **content)
 
 
 class SmsInput(TwilioInput):
@@ -113,10 +118,30 @@ class SmsInput(TwilioInput):
 
 
 class WhatsAppInput(TwilioInput):
-    """WhatsApp."""
+    """WhatsApp. Twilio shows buttons from a template alone, which has as many as it has."""
 
     CHANNEL = "whatsapp"
     PREFIX = "COMPANION_WHATSAPP"
+
+    TEMPLATE_BUTTONS = 3
+    TEMPLATE_TEXT = 1024
+    """What a template takes: so many buttons, and a text of so many UTF-16 units."""
+
+    async def send(self, address: str, piece: Piece) -> None:
+        """Send one message, with buttons where there is a template that it fits."""
+        template = self.value("BUTTONS")
+        fits = len(piece.choices) == self.TEMPLATE_BUTTONS
+        if template and fits and width(piece.text) <= self.TEMPLATE_TEXT:
+            words = dict(enumerate((piece.text, *piece.choices), 1))
+            try:
+                return await self.post(
+                    address, content_sid=template, content_variables=json.dumps(words)
+                )
+            except SendingError as error:
+                if error.again:
+                    raise
+                logger.warning("whatsapp: without buttons, the template was refused (%s).", error)
+        await super().send(address, piece)
 
 
 def _parameters(request: Request) -> RequestParameters:

@@ -1,4 +1,4 @@
-"""The launcher's command line: `python -m bot.launch run`, `shell`, `train` or `check`."""
+"""The launcher's command line: `python -m bot.launch run`, or another of `COMMANDS`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ COMMANDS = {
     "shell": commands.shell,
     "train": commands.train,
     "check": commands.check,
+    "channels": commands.channels,
 }
 INTERRUPTED = 130
 """The exit status that a shell expects after Ctrl-C."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from bot.channels.messaging.settings import Channel
 from bot.launch import programs
+from bot.launch.channels import channels_to_open, credentials_for, table
 from bot.launch.child import ending_with_parent, last_error
 from bot.launch.errors import LaunchError
 from bot.launch.ports import HOST, Ports, chosen_ports, free_port, require_free
@@ -35,17 +38,30 @@ def train(root: Path) -> int:
     return 0
 
 
+def channels(root: Path) -> int:
+    """List the channels, their state, and what they need.
+
+    Raises:
+        LaunchError: if the list of channels cannot be read.
+    """
+    for line in table(root, os.environ):
+        _say(line)
+    return 0
+
+
 def run(root: Path) -> int:
     """Serve the assistant until Ctrl-C.
 
     Raises:
-        LaunchError: if it cannot start, or when the assistant's process has ended.
+        LaunchError: if a channel is set up by half, if the assistant cannot start, or when its
+            process has ended.
     """
     ports = chosen_ports(os.environ)
     require_free(ports)
+    opened = channels_to_open(root, os.environ)
     try:
         ensure_model(root, _say)
-        _serve(root, ports)
+        _serve(root, ports, opened)
     except KeyboardInterrupt:
         _say("Stopped.")
     return 0
@@ -87,8 +103,9 @@ def _chat(command: list[str], environment: dict[str, str], root: Path) -> None:
         raise LaunchError(f"The chat broke off (status {status}): {words}")
 
 
-def _serve(root: Path, ports: Ports) -> None:
-    actions, assistant = programs.action_server(root, ports), programs.assistant(root, ports)
+def _serve(root: Path, ports: Ports, opened: Sequence[Channel]) -> None:
+    actions = programs.action_server(root, ports)
+    assistant = programs.assistant(root, ports, credentials_for(root, opened))
     canary = Canary(ports.assistant, trouble_text(root))
     with stopped_at_the_end(actions, assistant):
         _say("Starting the assistant, a few seconds ...")
@@ -99,9 +116,18 @@ def _serve(root: Path, ports: Ports) -> None:
             wait_until_ready(canary.state, assistant)
             _say(f"Chat:       http://{HOST}:{ports.assistant}/")
             _say(f"REST:       http://{HOST}:{ports.assistant}/webhooks/rest/webhook")
+            for channel in opened:
+                _say(_where(channel, ports))
             _say("Ctrl-C stops it.")
             Supervisor(assistant, actions, _say).watch()
         except KeyboardInterrupt:
             # The server finishes the answers that it has begun.
             _say("\nStopping ...")
             raise
+
+
+def _where(channel: Channel, ports: Ports) -> str:
+    """How a messaging channel is reached; its platform comes through a proxy."""
+    if channel.webhook is None:
+        return f"{channel.title}: no webhook, the assistant connects by itself"
+    return f"{channel.title}: http://{HOST}:{ports.assistant}{channel.webhook}"

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from bot.launch.channels import CREDENTIALS
 from bot.launch.child import Child
 from bot.launch.ports import HOST, Ports
 from bot.launch.project import ACTION_SERVER_URL, LOGS, MODEL, MODEL_NAME, child_environment
@@ -31,9 +32,9 @@ def action_server(root: Path, ports: Ports) -> Child:
     return Child("The action server", _module(*arguments), environment, root / LOGS / "actions.log")
 
 
-def assistant(root: Path, ports: Ports) -> Child:
-    """The server that people talk to."""
-    options = [*_server_options(ports), "--credentials", "credentials.yml"]
+def assistant(root: Path, ports: Ports, credentials: Path = CREDENTIALS) -> Child:
+    """The server that people talk to, on the channels that a credentials file names."""
+    options = [*_server_options(ports), "--credentials", str(credentials)]
     command = _module("bot.launch.server", *options)
     log = root / LOGS / "assistant.log"
     return Child("The assistant", command, assistant_environment(root, ports), log)

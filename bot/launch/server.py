@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import gc
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from bot.launch.unused import leave_out, unused
 
-SETTINGS = (Path("credentials.yml"), Path("endpoints.yml"))
+SETTINGS = {"--credentials": "credentials.yml", "--endpoints": "endpoints.yml"}
+"""The options that name the settings, and what they name unless they are given."""
 
 
 class ModelError(SystemExit):
@@ -26,12 +28,18 @@ def main() -> None:
     """Run `rasa run` with the arguments of this program."""
     # Loading makes hundreds of thousands of objects that stay, and no garbage.
     gc.disable()
-    leave_out(unused(path.read_text(encoding="utf-8") for path in SETTINGS))
+    leave_out(unused(path.read_text(encoding="utf-8") for path in settings(sys.argv)))
     _stop_without_model()
     from rasa.__main__ import main as rasa_command_line
 
     sys.argv[:1] = ["rasa", "run"]
     rasa_command_line()
+
+
+def settings(arguments: list[str]) -> list[Path]:
+    """The files of settings that the arguments name."""
+    given = dict(pairwise(arguments))
+    return [Path(given.get(option, usual)) for option, usual in SETTINGS.items()]
 
 
 def _stop_without_model() -> None:

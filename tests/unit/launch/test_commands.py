@@ -11,32 +11,10 @@ import pytest
 
 from bot.launch import __main__ as launcher
 from bot.launch import commands, programs
-from bot.launch.child import Child
 from bot.launch.errors import LaunchError
-from bot.launch.ports import HOST, Ports, free_port
+from bot.launch.ports import HOST, Ports
 from bot.launch.readiness import Canary, State
-from tests.unit.launch.conftest import MakeChild
-
-
-@pytest.fixture
-def ports(monkeypatch: pytest.MonkeyPatch) -> Ports:
-    ports = Ports(free_port(), free_port())
-    monkeypatch.setenv("COMPANION_PORT", str(ports.assistant))
-    monkeypatch.setenv("COMPANION_ACTION_PORT", str(ports.actions))
-    return ports
-
-
-@pytest.fixture
-def servers(monkeypatch: pytest.MonkeyPatch, make_child: MakeChild, ports: Ports) -> list[Child]:
-    """A trained project whose two servers are ready at once and do nothing."""
-    actions, assistant = make_child("exec sleep 30"), make_child("exec sleep 30")
-    monkeypatch.setattr(commands, "ensure_model", lambda *_: None)
-    monkeypatch.setattr(commands, "trouble_text", lambda _: "trouble")
-    monkeypatch.setattr(commands, "action_server_state", lambda _: State.READY)
-    monkeypatch.setattr(Canary, "state", lambda _: State.READY)
-    monkeypatch.setattr(programs, "action_server", lambda *_: actions)
-    monkeypatch.setattr(programs, "assistant", lambda *_: assistant)
-    return [actions, assistant]
+from tests.unit.launch.conftest import Servers
 
 
 def interrupt(*_: object) -> None:
@@ -53,32 +31,28 @@ def main(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]]
 
 
 def test_running_prints_both_addresses_and_ctrl_c_ends_it_well(
-    project: Path,
-    servers: list[Child],
-    ports: Ports,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    project: Path, servers: Servers, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(commands.Supervisor, "watch", interrupt)
+    servers.stop_when_ready()
     assert commands.run(project) == 0
     printed = capsys.readouterr().out
-    assert f"http://127.0.0.1:{ports.assistant}/\n" in printed
-    assert f"http://127.0.0.1:{ports.assistant}/webhooks/rest/webhook\n" in printed
+    assert f"http://127.0.0.1:{servers.ports.assistant}/\n" in printed
+    assert f"http://127.0.0.1:{servers.ports.assistant}/webhooks/rest/webhook\n" in printed
     assert printed.endswith("\nStopping ...\nStopped.\n")
-    assert [server.status() for server in servers] == [-signal.SIGTERM] * 2
+    assert [server.status() for server in servers.both] == [-signal.SIGTERM] * 2
 
 
 def test_a_server_that_does_not_get_ready_stops_the_other(
-    project: Path, servers: list[Child], monkeypatch: pytest.MonkeyPatch
+    project: Path, servers: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Canary, "state", lambda _: State.BROKEN)
     with pytest.raises(LaunchError, match="is up but cannot answer"):
         commands.run(project)
-    assert all(server.status() is not None for server in servers)
+    assert all(server.status() is not None for server in servers.both)
 
 
 def test_ctrl_c_during_training_ends_it_well(
-    project: Path, servers: list[Child], monkeypatch: pytest.MonkeyPatch
+    project: Path, servers: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(commands, "ensure_model", interrupt)
     assert commands.run(project) == 0
@@ -113,16 +87,16 @@ def chat(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[s
 
 @pytest.mark.parametrize("script", ["true", "kill -INT $$"])
 def test_a_chat_that_the_person_ends_ends_well_and_its_action_server_with_it(
-    chat: Callable[[str], int], servers: list[Child], script: str
+    chat: Callable[[str], int], servers: Servers, script: str
 ) -> None:
     assert chat(script) == 0
-    assert servers[0].status() == -signal.SIGTERM
+    assert servers.actions.status() == -signal.SIGTERM
 
 
-def test_a_chat_that_breaks_says_why(chat: Callable[[str], int], servers: list[Child]) -> None:
+def test_a_chat_that_breaks_says_why(chat: Callable[[str], int], servers: Servers) -> None:
     with pytest.raises(LaunchError, match=r"broke off \(status 6\): OSError: no terminal"):
         chat("echo OSError: no terminal >&2; exit 6")
-    assert servers[0].status() == -signal.SIGTERM
+    assert servers.actions.status() == -signal.SIGTERM
 
 
 def test_checking_a_sound_project_says_so(

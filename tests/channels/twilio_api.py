@@ -15,7 +15,6 @@ from tests.channels.stub import SendingApi
 
 ACCOUNT, TOKEN = "AC" + "0" * 32, "the-auth-token"
 LONGEST = 1600
-ALLOWED_FIELDS = {"To", "From", "Body"}
 _numbers = count(1)
 
 
@@ -30,6 +29,8 @@ class TwilioCounterpart(Counterpart):
         self._api = SendingApi({f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json": self._message})
         self._addresses: dict[str, str] = {}
         self.number = f"{self.SCHEME}+15005550006"
+        self.sender = {"From": self.number}
+        """What names the sender of an answer: a number or a messaging service."""
         self.url = f"https://assistant.example.org/webhooks/{self.channel}/webhook"
 
     async def __aenter__(self) -> Counterpart:
@@ -45,21 +46,21 @@ class TwilioCounterpart(Counterpart):
         return {
             f"{prefix}_ACCOUNT_SID": ACCOUNT,
             f"{prefix}_AUTH_TOKEN": TOKEN,
-            f"{prefix}_FROM": self.number,
+            f"{prefix}_FROM": next(iter(self.sender.values())),
             f"{prefix}_URL": self.url,
             f"{prefix}_API": self._api.url,
         }
 
     async def say(self, person: str, text: str, *, id: str | None = None) -> list[Shown]:
-        return await self._deliver(person, self.form(person, Body=text, MessageSid=id))
+        return await self.deliver(person, self.form(person, Body=text, MessageSid=id))
 
     async def send_other(self, person: str, kind: str) -> list[Shown]:
-        return await self._deliver(person, self.form(person, **self.other(kind)))
+        return await self.deliver(person, self.form(person, **self.other(kind)))
 
     async def deliver_twice(self, person: str, text: str) -> list[Shown]:
         form = self.form(person, Body=text)
-        await self._deliver(person, form)
-        await self._deliver(person, form)
+        await self.deliver(person, form)
+        await self.deliver(person, form)
         return self.seen_by(person)
 
     async def post(self, person: str, text: str, *, signature: Signature) -> int:
@@ -75,7 +76,7 @@ class TwilioCounterpart(Counterpart):
         self._api.failing = times
 
     def traces(self, person: str) -> list[str]:
-        return [person, self._address(person).removeprefix(self.SCHEME)]
+        return [person, self.address_of(person).removeprefix(self.SCHEME)]
 
     def form(self, person: str, **given: str | None) -> dict[str, str]:
         """The parameters of a webhook. Some are empty, as in Twilio's own, and signed as well."""
@@ -98,7 +99,7 @@ class TwilioCounterpart(Counterpart):
             "NumSegments": "1",
             "MessageSid": sid,
             "AccountSid": ACCOUNT,
-            "From": self._address(person),
+            "From": self.address_of(person),
             "ApiVersion": "2010-04-01",
         }
         return fields | {name: value for name, value in given.items() if value is not None}
@@ -109,7 +110,8 @@ class TwilioCounterpart(Counterpart):
         media = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Messages/MM0/Media/ME0"
         return {"NumMedia": "1", "MediaContentType0": type_, "MediaUrl0": media}
 
-    async def _deliver(self, person: str, form: dict[str, str]) -> list[Shown]:
+    async def deliver(self, person: str, form: dict[str, str]) -> list[Shown]:
+        """Deliver a webhook with these parameters; what the person then sees."""
         before = len(self.seen_by(person))
         signed = RequestValidator(TOKEN).compute_signature(self.url, form)
         assert await self._post(urlencode(form).encode(), signed) in (200, 204)
@@ -126,69 +128,38 @@ class TwilioCounterpart(Counterpart):
             assert answer.status >= 400 or not await answer.read()
             return answer.status
 
-    def _address(self, person: str) -> str:
+    def address_of(self, person: str) -> str:
+        """The number of a person."""
         known = self._addresses
         return known.setdefault(person, f"{self.SCHEME}+1202555{next(_numbers):04}")
 
     async def _message(self, request: web.Request) -> web.Response:
-        sent = dict(await request.post())
+        sent = {name: str(value) for name, value in (await request.post()).items()}
         person = next((name for name, to in self._addresses.items() if to == sent.get("To")), None)
-        body = str(sent.get("Body", ""))
+        shown = self.read(sent)
         faults = {
             "no authorisation": _authorisation(request) != BasicAuth(ACCOUNT, TOKEN),
-            "unknown fields": set(sent) - ALLOWED_FIELDS,
             "an unknown receiver (21211)": person is None,
-            "another sender (21606)": sent.get("From") != self.number,
-            "no text (21602)": not body.strip(),
-            "a text that is too long (21617)": width(body) > LONGEST,
+            "another sender (21606)": not self.sender.items() <= sent.items(),
+            "no text (21602)": not shown.text.strip(),
+            "a text that is too long (21617)": width(shown.text) > LONGEST,
+            **self.faults(sent, shown),
         }
         if found := [fault for fault, is_so in faults.items() if is_so]:
             self.violations += found
-            return web.json_response(
-                {"code": 20001, "message": found[0], "status": 400}, status=400
-            )
-        self.show(str(person), Shown(body))
+            return web.json_response({"code": 20001, "message": found[0]}, status=400)
+        self.show(str(person), shown)
         return web.json_response({"sid": "SM" + "0" * 32, "status": "queued"}, status=201)
+
+    def read(self, sent: dict[str, str]) -> Shown:
+        """What a person is shown of what was sent."""
+        return Shown(sent.get("Body", ""))
+
+    def faults(self, sent: dict[str, str], shown: Shown) -> dict[str, bool]:
+        """What else Twilio would not take."""
+        return {"unknown fields": set(sent) != {"To", *self.sender, "Body"}}
 
 
 def _authorisation(request: web.Request) -> BasicAuth | None:
     given = request.headers.get("Authorization")
     return BasicAuth.decode(given) if given else None
-
-
-class Sms(TwilioCounterpart):
-    """SMS."""
-
-    channel = "sms"
-    SCHEME = ""
-    OTHER_KINDS = ("image", "file", "voice", "reaction")
-
-    def other(self, kind: str) -> dict[str, str]:
-        if kind == "reaction":
-            return {"Body": "Liked “Call your local emergency number now.”"}
-        return super().other(kind)
-
-
-class WhatsApp(TwilioCounterpart):
-    """WhatsApp."""
-
-    channel = "whatsapp"
-    SCHEME = "whatsapp:"
-    OTHER_KINDS = ("image", "file", "voice", "sticker", "location", "contact")
-
-    def form(self, person: str, **given: str | None) -> dict[str, str]:
-        more = {"ProfileName": person, "WaId": self._address(person).partition("+")[2]}
-        return super().form(person, **{"MessageType": "text", **more, **given})
-
-    def other(self, kind: str) -> dict[str, str]:
-        if kind == "location":
-            place = {"Latitude": "51.5", "Longitude": "-0.1", "Body": "A street, a town"}
-            return {"MessageType": "location", **place}
-        if kind == "contact":
-            return {"MessageType": "contacts", "NumMedia": "1", "MediaContentType0": "text/vcard"}
-        if kind == "sticker":
-            return {"MessageType": "image", "NumMedia": "1", "MediaContentType0": "image/webp"}
-        return {"MessageType": "image", **super().other(kind)}
-
-    def traces(self, person: str) -> list[str]:
-        return [*super().traces(person), self._address(person).partition("+")[2]]
