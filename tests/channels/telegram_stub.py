@@ -17,6 +17,7 @@ from tests.channels.stub import Handler, SendingApi
 
 BOT = {"id": 7654321, "is_bot": True, "first_name": "Companion", "username": "CompanionTestBot"}
 TOKEN = f"{BOT['id']}:{'A' * 35}"
+SECRET = "a-secret-of-at-least-sixteen-letters"
 PUBLIC_URL = "https://assistant.example.org/webhooks/telegram/webhook"
 
 LONGEST, MOST_BUTTONS, MOST_DATA, MOST_IN_A_ROW = 4096, 100, 64, 8
@@ -76,6 +77,12 @@ class BotApiStub:
     def _refuse(self, what: str) -> web.Response:
         self.violations.append(what)
         return refusal(400, f"Bad Request: {what}")
+
+
+def values(api: str, **changed: str) -> dict[str, str]:
+    """The channel's variables, with the stub's address and what is changed."""
+    given = {"TOKEN": TOKEN, "SECRET": SECRET, "URL": PUBLIC_URL, "API": api, **changed}
+    return {f"COMPANION_TELEGRAM_{name}": value for name, value in given.items()}
 
 
 def refusal(status: int, description: str, **parameters: Any) -> web.Response:

@@ -20,6 +20,7 @@ from bot.channels.messaging.reception import Reception
 from bot.channels.telegram import TelegramInput
 from bot.launch.ports import HOST, free_port
 from tests.channels.counterpart import Shown
+from tests.channels.telegram_stub import values
 from tests.channels.test_promises import ANSWERS, QUESTION, SYMPTOM
 from tests.channels.wordings import EMERGENCY, ESCALATION, GREETING, everything, is_response
 from tests.components.loopback import served
@@ -103,13 +104,8 @@ async def person(agent: TrainedAgent, monkeypatch: pytest.MonkeyPatch) -> AsyncI
     # The person has the same number each time; with a new key the conversation is a new one.
     monkeypatch.setenv(KEY_VARIABLE, secrets.token_hex(32))
     api, own = free_port(), free_port()
-    given = {
-        "TOKEN": TOKEN,
-        "SECRET": "a-secret-of-at-least-sixteen-letters",
-        "URL": f"http://{HOST}:{own}/webhooks/telegram/webhook",
-        "API": f"http://{HOST}:{api}",
-    }
-    channel = WatchedInput({f"COMPANION_TELEGRAM_{name}": each for name, each in given.items()})
+    own_url = f"http://{HOST}:{own}/webhooks/telegram/webhook"
+    channel = WatchedInput(values(f"http://{HOST}:{api}", TOKEN=TOKEN, URL=own_url))
     async with _telegram_server(api) as process, served(channel, agent.handle, agent.rasa, own):
         someone = Person(process, channel)
         await someone.waits_for_the_webhook()

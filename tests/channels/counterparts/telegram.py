@@ -12,9 +12,8 @@ from aiohttp import web
 
 from bot.channels.telegram import HEADER
 from tests.channels.counterpart import Counterpart, Shown, Signature
-from tests.channels.telegram_stub import BOT, PUBLIC_URL, TOKEN, BotApiStub, buttons
+from tests.channels.telegram_stub import BOT, SECRET, BotApiStub, buttons, values
 
-SECRET = "a-secret-of-at-least-sixteen-letters"
 PATH = "/webhooks/telegram/webhook"
 GROUP = {"id": -1001234567890, "type": "supergroup", "title": "A group"}
 
@@ -54,12 +53,7 @@ class TelegramCounterpart(Counterpart):
 
     @property
     def environment(self) -> dict[str, str]:
-        return {
-            "COMPANION_TELEGRAM_TOKEN": TOKEN,
-            "COMPANION_TELEGRAM_SECRET": SECRET,
-            "COMPANION_TELEGRAM_URL": PUBLIC_URL,
-            "COMPANION_TELEGRAM_API": self.api.server.url,
-        }
+        return values(self.api.server.url)
 
     async def say(self, person: str, text: str, *, id: str | None = None) -> list[Shown]:
         update = self._update(message=self._message(person, text=text))
