@@ -16,6 +16,7 @@ setup: ## Install what the assistant needs, where something changed
 
 setup-dev: ## Install what tests and checks need as well
 	@scripts/setup.sh dev
+	@scripts/telegram_test_server.sh
 
 run: setup ## Start the assistant on this machine; Ctrl-C stops it
 	@$(PYTHON) -m bot.launch run
@@ -76,5 +77,5 @@ lock: ## Lock the versions that the requirements*.in files ask for
 	@scripts/lock.sh
 
 clean: ## Remove the installed libraries, the model, caches and logs
-	rm -rf widget/node_modules .venv .venv-stock .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf widget/node_modules tests/channels/telegram_test_server/node_modules .venv .venv-stock .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find bot actions tools tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -20,7 +20,8 @@ NEEDED_BY: Mapping[str, tuple[str, ...]] = {
     "sklearn": (),
     "matplotlib": (),
     # Connectors, and clients of databases and storages, by what the settings call them.
-    "aiogram": ("telegram",),
+    # This project's own channel for Telegram calls the Bot API without it.
+    "aiogram": ("telegram:", "rasa.core.channels.telegram"),
     "boto3": ("dynamo", "aws"),
     "botocore": ("dynamo", "aws"),
     "fbmessenger": ("facebook", "messenger"),

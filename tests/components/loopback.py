@@ -23,15 +23,18 @@ Sanic.test_mode = True
 
 @asynccontextmanager
 async def served(
-    channel: InputChannel, handler: Handler, agent: object = None
+    channel: InputChannel, handler: Handler, agent: object = None, port: int = 0
 ) -> AsyncIterator[aiohttp.ClientSession]:
-    """A client of the server that the channel is mounted on, with Rasa's agent in its context."""
+    """A client of the server that the channel is mounted on, with Rasa's agent in its context.
+
+    The port is a free one unless it is given.
+    """
     app = Sanic(f"loopback_{next(_NUMBER)}", configure_logging=False)
     app.ctx.agent = agent
     prefix = channel.url_prefix()
     path = prefix if prefix.startswith("/") else f"/webhooks/{prefix}"
     app.blueprint(channel.blueprint(handler), url_prefix=path)
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = socket.create_server(("127.0.0.1", port))
     server: Any = await app.create_server(
         sock=listening, return_asyncio_server=True, access_log=False
     )

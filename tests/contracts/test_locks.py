@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from importlib.metadata import version
 from pathlib import Path
@@ -60,3 +61,11 @@ def test_the_installed_libraries_are_those_of_a_lock() -> None:
     lock = pins(LEAN if version("tensorflow").endswith("+absent") else STOCK)
     rasa = {name: version(name) for name in ("rasa", "numpy", "protobuf", "scikit-learn")}
     assert {name: lock[name] for name in rasa} == rasa
+
+
+def test_the_lock_of_the_telegram_test_server_names_hashes_and_no_address() -> None:
+    lock = ROOT / "tests" / "channels" / "telegram_test_server" / "package-lock.json"
+    text = lock.read_text(encoding="utf-8")
+    packages = json.loads(text)["packages"]
+    assert "://" not in re.sub(r'"url": "[^"]*"', "", text)
+    assert all("integrity" in package for name, package in packages.items() if name)

@@ -30,6 +30,10 @@ def test_a_library_is_loaded_where_the_settings_name_its_service(library: str) -
         assert library not in unused([f"bot.channels.{word.title()}Input:\n", ""])
 
 
+def test_the_own_channel_for_telegram_needs_no_library() -> None:
+    assert "aiogram" in unused(["bot.channels.telegram.TelegramInput: {}\n"])
+
+
 @pytest.mark.parametrize(
     "code",
     [
