@@ -61,7 +61,8 @@ class Reception:
 
     def conversation_of(self, delivery: Delivery) -> str:
         """The id under which the conversation is stored: the same each time, and irreversible."""
-        named = "\0".join((self.channel, delivery.address, delivery.person))
+        place = delivery.place or delivery.address
+        named = "\0".join((self.channel, place, delivery.person))
         return hmac.new(self.key, named.encode(), hashlib.sha256).hexdigest()[:32]
 
     async def _turn(self, delivery: Delivery) -> None:
