@@ -36,14 +36,18 @@ async def served(
         sock=listening, return_asyncio_server=True, access_log=False
     )
     await server.startup()
+    await server.before_start()
     await server.start_serving()
+    await server.after_start()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     try:
         async with aiohttp.ClientSession(address) as client:
             yield client
     finally:
+        await server.before_stop()
         server.close()
         await server.wait_closed()
+        await server.after_stop()
 
 
 class Recorder:

@@ -10,7 +10,7 @@ import asyncio
 import itertools
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,6 +169,21 @@ class TrainedAgent:
         store = self._agent.tracker_store
         tracker = self._loop.run_until_complete(store.get_or_create_tracker(conversation))
         return _turn(output, tracker)
+
+    @property
+    def rasa(self) -> Agent:
+        """Rasa's agent, for what runs in an event loop of its own."""
+        return self._agent
+
+    @property
+    def conversations(self) -> MutableMapping[str, Any]:
+        """What the tracker store holds in memory, by conversation, each with its `events`."""
+        conversations: MutableMapping[str, Any] = self._agent.tracker_store._tracker_store._kept
+        return conversations
+
+    async def handle(self, message: UserMessage) -> None:
+        """Handle a message as Rasa does for a channel, without the guard."""
+        await self._agent.handle_message(message)
 
     def heard_in_memory(self, conversation: str) -> int:
         """How many messages of the person a turn looks at."""

@@ -22,6 +22,9 @@ from bot.channels.pace import Limit, Pace
 
 logger = logging.getLogger(__name__)
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+"""What reading a request raises that has not the documented form."""
+
 
 class Forged(PermissionError):  # noqa: N818 - a refusal, not a fault
     """A request does not prove that the platform sent it, or is too old."""
@@ -109,14 +112,11 @@ class MessagingInput(InputChannel):
 
         @routes.post("/webhook")
         async def webhook(request: Request) -> HTTPResponse:
-            try:
-                self.check(request)
-            except Forged as reason:
-                logger.warning("%s: a request was refused: %s", self.name(), reason)
+            if not self._is_proven(request):
                 return response.json({"refused": True}, 403)
             try:
                 reception.take(self.deliveries(request))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except UNREADABLE as error:
                 # Asking for it again would not mend it: it is acknowledged like any other.
                 logger.warning("%s: not understood (%s).", self.name(), type(error).__name__)
             return self.acknowledge(request)
@@ -127,6 +127,18 @@ class MessagingInput(InputChannel):
         routes.listener("before_server_stop")(finish)
         self.add_routes(routes, reception)
         return routes
+
+    def _is_proven(self, request: Request) -> bool:
+        try:
+            self.check(request)
+        except Forged as reason:
+            logger.warning("%s: a request was refused: %s", self.name(), reason)
+            return False
+        except UNREADABLE as error:
+            # What cannot even be read proves nothing. The words of the error may quote it.
+            logger.warning("%s: a request was refused (%s).", self.name(), type(error).__name__)
+            return False
+        return True
 
     def add_routes(self, routes: Blueprint, reception: Reception) -> None:
         """Add what a platform asks for beside the webhook; nothing unless it does."""

@@ -39,13 +39,13 @@ class SendingError(RuntimeError):
         self.after = after
 
 
-async def send_patiently(send: Send, piece: Piece, pauses: Sequence[float] = PAUSES) -> None:
+async def send_patiently(send: Send, piece: Piece) -> None:
     """Send one message, with further tries where the platform was busy or down.
 
     Raises:
         SendingError: it was not taken.
     """
-    for pause in (*pauses, None):
+    for pause in (*PAUSES, None):
         try:
             return await send(piece)
         except SendingError as error:

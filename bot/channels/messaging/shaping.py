@@ -57,7 +57,7 @@ class Shaper:
         text = self._with_sources(str(message.get("text") or ""), message.get("metadata") or {})
         text = "\n".join([text.strip(), *numbered(titles)]).strip()
         if self._limits.plain_letters:
-            text = text.translate(_PLAIN)
+            text = plain_letters(text)
         parts = split(text, self._limits.text)
         pieces = [Piece(part) for part in parts]
         if pieces and self._fit(titles):
@@ -80,6 +80,11 @@ class Shaper:
 def numbered(titles: Sequence[str]) -> list[str]:
     """A line for each choice, with the number that stands for it."""
     return [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+
+
+def plain_letters(text: str) -> str:
+    """A text without typographic quotes, dashes and dots."""
+    return text.translate(_PLAIN)
 
 
 def width(text: str) -> int:
