@@ -113,7 +113,7 @@ class MessengerInput(MessagingInput):
 
 def _same(given: str, right: str) -> bool:
     """Compare in a time that tells nothing."""
-    return hmac.compare_digest(given.encode(errors="surrogateescape"), right.encode())
+    return hmac.compare_digest(given.encode(), right.encode())
 
 
 def _refusal(status: int, body: str) -> SendingError:

@@ -36,8 +36,11 @@ class SlackCounterpart(Counterpart):
         super().__init__()
         self._api = SendingApi({"/api/chat.postMessage": self._message})
         self._members: dict[str, str] = {}
-        self._threads: dict[str, str] = {}
+        self.threads: dict[str, str] = {}
+        """Who opened which thread in the channel."""
         self._posted: dict[str, dict[str, Any]] = {}
+        self.refusal = ""
+        """Why the Web API refuses every call."""
 
     async def __aenter__(self) -> Counterpart:
         await self._api.start()
@@ -79,7 +82,7 @@ class SlackCounterpart(Counterpart):
         event = payloads.mention(user, text)
         if not addressed:
             event = payloads.message(user, payloads.GROUP, text, channel_type="channel")
-        self._threads[event["ts"]] = person
+        self.threads[event["ts"]] = person
         return await self.deliver(person, event)
 
     async def deliver_twice(self, person: str, text: str) -> list[Shown]:
@@ -112,6 +115,10 @@ class SlackCounterpart(Counterpart):
         number = self._members.setdefault(person, f"{len(self._members) + 1:08}")
         return f"U{number}", f"D{number}"
 
+    def posted_to(self, person: str) -> dict[str, Any]:
+        """The arguments of the last message to a person."""
+        return self._posted[person]
+
     async def deliver(
         self, person: str, event: Mapping[str, Any], event_id: str | None = None
     ) -> list[Shown]:
@@ -134,6 +141,8 @@ class SlackCounterpart(Counterpart):
             return answer.status
 
     async def _message(self, request: web.Request) -> web.Response:
+        if self.refusal:
+            return web.json_response({"ok": False, "error": self.refusal})
         sent = await request.json()
         person = self._receiver(sent)
         if found := faults(request, sent, person):
@@ -149,7 +158,7 @@ class SlackCounterpart(Counterpart):
     def _receiver(self, sent: Mapping[str, Any]) -> str:
         """Whom a message reaches: who opened the thread in the channel, or the one person."""
         if sent.get("channel") == payloads.GROUP:
-            return self._threads.get(sent.get("thread_ts", ""), "")
+            return self.threads.get(sent.get("thread_ts", ""), "")
         return next((who for who in self._members if sent.get("channel") in self.ids(who)), "")
 
 
