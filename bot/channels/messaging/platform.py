@@ -1,4 +1,4 @@
-"""What every messaging channel is built on: a webhook that checks, takes in and acknowledges."""
+"""What every messaging channel is built on: a way in that checks, takes in and acknowledges."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Forged(PermissionError):  # noqa: N818 - a refusal, not a fault
 class MessagingInput(InputChannel):
     """A platform: subclasses know how it signs, what it delivers and how to send.
 
-    Subclasses set `CHANNEL`, the name in `data/channels/channels.yml`, and define `deliveries`
-    and `send`, and `check` where the platform calls a webhook.
+    Subclasses set `CHANNEL`, the name in `data/channels/channels.yml`, and define `send`, and
+    `check` and `deliveries` where the platform calls a webhook.
     """
 
     CHANNEL: str
@@ -106,10 +106,23 @@ class MessagingInput(InputChannel):
         )
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The webhook; `add_routes` may add what else the platform asks for."""
+        """The webhook, where the platform calls one, and what `add_routes` adds."""
         routes = Blueprint(f"{self.name()}_webhook")
         reception = self.reception(on_new_message)
+        if self.settings().webhook is not None:
+            self._add_webhook(routes, reception)
 
+        async def finish(*_: Any) -> None:
+            await reception.finish()
+
+        routes.listener("before_server_stop")(finish)
+        self.add_routes(routes, reception)
+        return routes
+
+    def add_routes(self, routes: Blueprint, reception: Reception) -> None:
+        """Add what a platform asks for beside the webhook; nothing unless it does."""
+
+    def _add_webhook(self, routes: Blueprint, reception: Reception) -> None:
         @routes.post("/webhook")
         async def webhook(request: Request) -> HTTPResponse:
             if not self._is_proven(request):
@@ -120,13 +133,6 @@ class MessagingInput(InputChannel):
                 # Asking for it again would not mend it: it is acknowledged like any other.
                 logger.warning("%s: not understood (%s).", self.name(), type(error).__name__)
             return self.acknowledge(request)
-
-        async def finish(*_: Any) -> None:
-            await reception.finish()
-
-        routes.listener("before_server_stop")(finish)
-        self.add_routes(routes, reception)
-        return routes
 
     def _is_proven(self, request: Request) -> bool:
         try:
@@ -139,6 +145,3 @@ class MessagingInput(InputChannel):
             logger.warning("%s: a request was refused (%s).", self.name(), type(error).__name__)
             return False
         return True
-
-    def add_routes(self, routes: Blueprint, reception: Reception) -> None:
-        """Add what a platform asks for beside the webhook; nothing unless it does."""

@@ -46,13 +46,17 @@ class Reception:
     _waiting: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _turns: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def take(self, deliveries: Sequence[Delivery]) -> None:
-        """Begin to handle what is new and return at once: the platform wants its receipt."""
-        for delivery in deliveries:
-            if self._seen.first_time(delivery.id):
-                turn = asyncio.create_task(self._turn(delivery))
-                self._turns.add(turn)
-                turn.add_done_callback(self._turns.discard)
+    def take(self, deliveries: Sequence[Delivery]) -> list[asyncio.Task[None]]:
+        """Begin to handle what is new and return at once: the platform wants its receipt.
+
+        What is returned ends when it is handled, and never fails.
+        """
+        new = [delivery for delivery in deliveries if self._seen.first_time(delivery.id)]
+        turns = [asyncio.create_task(self._turn(delivery)) for delivery in new]
+        for turn in turns:
+            self._turns.add(turn)
+            turn.add_done_callback(self._turns.discard)
+        return turns
 
     async def finish(self) -> None:
         """Wait until everything that was taken in is handled."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ class Piece:
 
     text: str
     choices: tuple[str, ...] = ()
+    key: str = field(default_factory=lambda: secrets.token_hex(16), compare=False)
+    """Its own, the same at each try: a platform that is given it takes the message once."""
 
 
 class Shaper:
