@@ -16,7 +16,7 @@ from bot.channels.slack import API, SECRET, TOKEN, SlackInput
 from tests.channels.stub import SendingApi
 
 PRIVATE = "what nobody else may read"
-Answer = Callable[[], web.StreamResponse]
+Answer = Callable[[web.Request], web.StreamResponse]
 
 
 @asynccontextmanager
@@ -26,7 +26,7 @@ async def sending(*answers: Answer) -> AsyncIterator[tuple[SlackInput, list[Any]
 
     async def take(request: web.Request) -> web.StreamResponse:
         sent.append(await request.json())
-        return answers[len(sent) - 1]()
+        return answers[len(sent) - 1](request)
 
     api = SendingApi({"/api/chat.postMessage": take})
     await api.start()
@@ -37,12 +37,12 @@ async def sending(*answers: Answer) -> AsyncIterator[tuple[SlackInput, list[Any]
 
 
 def page(text: str, status: int, kind: str = "text/html") -> Answer:
-    return lambda: web.Response(text=text, content_type=kind, status=status)
+    return lambda _: web.Response(text=text, content_type=kind, status=status)
 
 
 def refusal(reason: str, status: int = 200, **headers: str) -> Answer:
     told = {"ok": False, "error": reason}
-    return lambda: web.json_response(told, status=status, headers=headers)
+    return lambda _: web.json_response(told, status=status, headers=headers)
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,24 @@ async def test_a_web_api_that_is_not_there_is_tried_again() -> None:
     assert refused.value.again
 
 
+async def test_a_connection_that_breaks_is_tried_again_by_nobody_else() -> None:
+    def hang_up(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.close()
+        return web.Response()
+
+    async with sending(hang_up, hang_up) as (channel, sent):
+        with pytest.raises(SendingError) as refused:
+            await channel.send("D1", Piece(PRIVATE))
+    assert refused.value.again
+    assert len(sent) == 1
+
+
 async def test_the_library_writes_down_nothing_that_is_sent(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        async with sending(lambda: web.json_response({"ok": True})) as (channel, sent):
+        async with sending(lambda _: web.json_response({"ok": True})) as (channel, sent):
             await channel.send("D1", Piece(PRIVATE))
     assert sent[0]["text"] == PRIVATE
     assert PRIVATE not in caplog.text and "xoxb-secret" not in caplog.text

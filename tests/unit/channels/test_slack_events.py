@@ -107,6 +107,8 @@ def test_a_mention_that_was_edited_is_unread() -> None:
 
 def test_a_preview_that_slack_adds_to_a_link_is_no_edit() -> None:
     event = payloads.edit(ANN, ALONE, "hello")
+    edited_before = {**event["previous_message"], "edited": event["message"]["edited"]}
+    assert read({**event, "previous_message": edited_before}) is None
     del event["message"]["edited"]
     assert read(event) is None
 
