@@ -24,7 +24,8 @@ NEEDED_BY: Mapping[str, tuple[str, ...]] = {
     "aiogram": ("telegram:", "rasa.core.channels.telegram"),
     "boto3": ("dynamo", "aws"),
     "botocore": ("dynamo", "aws"),
-    "fbmessenger": ("facebook", "messenger"),
+    # Our own channel for Messenger does without it.
+    "fbmessenger": ("facebook",),
     "mattermostwrapper": ("mattermost",),
     "pymongo": ("mongo",),
     "rocketchat_API": ("rocketchat",),

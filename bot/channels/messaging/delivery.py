@@ -28,6 +28,8 @@ class Delivery:
     """What was written; empty where it was something else."""
     unread: bool = False
     """Whether something came that is not text: a voice message, an image, a reaction."""
+    place: str = ""
+    """Where the conversation is, if that is wider than the address: a chat that has threads."""
 
 
 class Seen:

@@ -15,7 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels.guard import Handler
 from bot.channels.messaging.choices import LastChoices
 from bot.channels.messaging.delivery import Delivery, Seen
-from bot.channels.messaging.sending import ShapedOutput
+from bot.channels.messaging.sending import SendingError, ShapedOutput
 from bot.channels.messaging.shaping import Piece, Shaper
 from bot.channels.pace import Pace
 
@@ -65,7 +65,8 @@ class Reception:
 
     def conversation_of(self, delivery: Delivery) -> str:
         """The id under which the conversation is stored: the same each time, and irreversible."""
-        named = "\0".join((self.channel, delivery.address, delivery.person))
+        place = delivery.place or delivery.address
+        named = "\0".join((self.channel, place, delivery.person))
         return hmac.new(self.key, named.encode(), hashlib.sha256).hexdigest()[:32]
 
     async def _turn(self, delivery: Delivery) -> None:
@@ -74,6 +75,8 @@ class Reception:
         try:
             async with self._order[conversation]:
                 await self._answer(conversation, delivery)
+        except SendingError as refusal:
+            logger.error("%s: an answer was not sent (%s).", self.channel, refusal)
         except Exception as error:
             # Its words might quote the person; the kind of error does not.
             logger.error("%s: an answer was not sent (%s).", self.channel, type(error).__name__)
