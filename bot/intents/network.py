@@ -1,10 +1,11 @@
 """A classifier of one hidden layer: fitted with scikit-learn, kept and run with NumPy.
 
 Two networks with different beginnings are fitted and their scores averaged, which is the same as
-one network with both hidden layers side by side: they err in different places. The last layer is multinomial logistic regression; the hidden one learns which features count
-together. The fitted model is five arrays and a list of names in one `.npz` file, which is read
-without unpickling anything, and predicting needs two matrix products. Why not logistic
-regression alone: docs/decisions/0006-hidden-layer-and-word-forms.md.
+one network with both hidden layers side by side: they err in different places. The last layer is
+multinomial logistic regression; the hidden one learns which features count together. The fitted
+model is five arrays and a list of names in one `.npz` file, which is read without unpickling
+anything, and predicting needs two matrix products. Why not logistic regression alone:
+docs/decisions/0006-hidden-layer-and-word-forms.md.
 """
 
 from __future__ import annotations
