@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +28,6 @@ class House:
     handling: int = 0
     most_at_once: int = 0
     failing: Exception | None = None
-    buttons: Sequence[str] = ()
 
     def reception(self, key: bytes = b"k" * 32) -> Reception:
         shaper = Shaper.load(Limits(text=1000, buttons=3, title=20))
@@ -43,8 +41,7 @@ class House:
         self.heard.append(message)
         if self.failing:
             raise self.failing
-        response: dict[str, Any] = {"text": f"you said {message.text}"}
-        response["buttons"] = [{"title": title, "payload": title} for title in self.buttons]
+        response = {"text": f"you said {message.text}"}
         await message.output_channel.send_response(message.sender_id, response)
         self.handling -= 1
 
@@ -133,15 +130,6 @@ def test_each_person_at_each_address_has_a_conversation(
 def test_with_another_key_a_person_has_another_conversation(house: House) -> None:
     mine, other = house.reception(), house.reception(b"x" * 32)
     assert mine.conversation_of(delivery()) != other.conversation_of(delivery())
-
-
-async def test_a_number_is_the_choice_that_was_offered(house: House) -> None:
-    house.buttons = ("A few days", "A few weeks")
-    reception = house.reception()
-    await taken(reception, delivery("1"))
-    house.buttons = ()
-    await taken(reception, delivery("2", "2"), delivery("3", "2"))
-    assert house.texts == [WORDS, "A few weeks", "2"]
 
 
 async def test_what_is_not_text_gets_the_reply_and_goes_no_further(house: House) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 import pytest
 
@@ -93,35 +92,25 @@ async def test_a_further_try_is_logged_without_the_words(
     assert WORDS not in caplog.text
 
 
-def output(platform: Platform, offered: list[Sequence[str]]) -> ShapedOutput:
+def output(platform: Platform) -> ShapedOutput:
     shaper = Shaper.load(Limits(text=30, buttons=3, title=20))
-    return ShapedOutput("pigeon", shaper, platform, offered.append)
+    return ShapedOutput("pigeon", shaper, platform)
 
 
-async def test_a_response_is_sent_in_parts_and_its_choices_are_offered() -> None:
-    platform, offered = Platform(), list[Sequence[str]]()
+async def test_a_response_is_sent_in_parts_and_its_choices_with_the_last() -> None:
+    platform = Platform()
     buttons = [{"title": "Yes", "payload": "/y"}, {"title": "No", "payload": "/n"}]
     message = {"text": "A first sentence is here. And a question?", "buttons": buttons}
-    await output(platform, offered).send_response("ann", message)
+    await output(platform).send_response("ann", message)
     assert platform.taken == [
         Piece("A first sentence is here."),
         Piece("And a question?\n1. Yes\n2. No", ("Yes", "No")),
     ]
-    assert offered == [["Yes", "No"]]
-
-
-async def test_choices_that_nobody_saw_are_not_offered() -> None:
-    offered: list[Sequence[str]] = []
-    message = {"text": "Which?", "buttons": [{"title": "Yes", "payload": "/y"}]}
-    with pytest.raises(SendingError):
-        refusing = Platform(SendingError("gone", again=False))
-        await output(refusing, offered).send_response("ann", message)
-    assert offered == []
 
 
 async def test_what_the_channel_says_on_its_own_is_shaped_as_well() -> None:
     platform = Platform()
-    await output(platform, []).send_text_message("ann", "word " * 10)
+    await output(platform).send_text_message("ann", "word " * 10)
     assert [piece.text for piece in platform.taken] == [
         "word word word word word word",
         "word word word word",
@@ -129,4 +118,4 @@ async def test_what_the_channel_says_on_its_own_is_shaped_as_well() -> None:
 
 
 def test_an_output_bears_the_name_of_its_channel() -> None:
-    assert output(Platform(), []).name() == "pigeon"
+    assert output(Platform()).name() == "pigeon"

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.guard import Handler
-from bot.channels.messaging.choices import LastChoices
 from bot.channels.messaging.delivery import Delivery, Seen
 from bot.channels.messaging.sending import SendingError, ShapedOutput
 from bot.channels.messaging.shaping import Piece, Shaper
@@ -41,7 +40,6 @@ class Reception:
     pace: Pace
     """Of the replies to what is not text; text has a pace of its own."""
     _seen: Seen = field(default_factory=Seen)
-    _choices: LastChoices = field(default_factory=LastChoices)
     _order: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     _waiting: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _turns: set[asyncio.Task[None]] = field(default_factory=set)
@@ -89,12 +87,10 @@ class Reception:
         async def send(piece: Piece) -> None:
             await self.send(delivery.address, piece)
 
-        def offer(titles: Sequence[str]) -> None:
-            self._choices.offer(conversation, titles)
-
-        output = ShapedOutput(self.channel, self.shaper, send, offer)
+        output = ShapedOutput(self.channel, self.shaper, send)
         if delivery.unread and self.pace.allows(conversation):
             await output.send_text_message(conversation, self.text_only)
         if delivery.text or not delivery.unread:
-            text = self._choices.take(conversation, delivery.text)
-            await self.handle(UserMessage(text, output, conversation, input_channel=self.channel))
+            await self.handle(
+                UserMessage(delivery.text, output, conversation, input_channel=self.channel)
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
@@ -14,7 +14,6 @@ from bot.channels.messaging.shaping import Piece, Shaper
 logger = logging.getLogger(__name__)
 
 Send = Callable[[Piece], Awaitable[None]]
-Offer = Callable[[Sequence[str]], None]
 
 PAUSES = (0.5, 2.0, 5.0)
 """Seconds before each further try."""
@@ -59,12 +58,11 @@ async def send_patiently(send: Send, piece: Piece) -> None:
 class ShapedOutput(OutputChannel):
     """Sends each response to one address, shaped for the platform."""
 
-    def __init__(self, channel: str, shaper: Shaper, send: Send, offer: Offer) -> None:
-        """Send through `send` in the name of the channel; tell `offer` the choices."""
+    def __init__(self, channel: str, shaper: Shaper, send: Send) -> None:
+        """Send through `send` in the name of the channel."""
         self._channel = channel
         self._shaper = shaper
         self._send = send
-        self._offer = offer
 
     def name(self) -> str:
         """The channel's name in events."""
@@ -78,7 +76,6 @@ class ShapedOutput(OutputChannel):
         """
         for piece in self._shaper.pieces(message):
             await send_patiently(self._send, piece)
-        self._offer([str(button["title"]) for button in message.get("buttons") or ()])
 
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """Send what the channel says on its own."""
