@@ -6,7 +6,7 @@ STOCK ?=
 export STOCK
 PYTHON := $(if $(STOCK),.venv-stock,.venv)/bin/python
 
-.PHONY: help setup setup-dev run shell channels train test test-stock lint format evaluate prove review benchmark load widget check-widget lock clean
+.PHONY: help setup setup-dev run shell channels train test test-stock lint format evaluate adapt prove review benchmark load widget check-widget lock clean
 
 help: ## List what can be typed
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 20
@@ -49,6 +49,10 @@ format: setup-dev ## Lay out the code
 evaluate: setup-dev ## Measure right and wrong answers; writes reports/
 	@$(PYTHON) -m bot.launch train
 	@$(PYTHON) -m tools.evaluation
+
+adapt: ## Learn the sentence encoder's adapter anew, where the examples have grown much (slow)
+	@STOCK=1 scripts/setup.sh dev
+	@.venv-stock/bin/python -m tools.adapt
 
 prove: setup-dev ## Search every conversation for a broken promise, and hold random ones
 	@$(PYTHON) -m bot.launch train

@@ -39,7 +39,7 @@ class SentenceEncoder:
     def __init__(self, files: ModelFiles, graph: Path, threads: int, cache_size: int) -> None:
         """Open a verified model and its graph; `load` does both steps."""
         self._config = files.config
-        self._tokenizer = _open_tokenizer(files)
+        self._tokenizer = open_tokenizer(files)
         self._session = _open_session(graph, threads)
         self._cache = VectorCache(cache_size)
 
@@ -52,6 +52,7 @@ class SentenceEncoder:
         threads: int = DEFAULT_THREADS,
         cache_size: int = DEFAULT_CACHE_SIZE,
         precision: Precision = DEFAULT_PRECISION,
+        adapt: bool = True,
     ) -> SentenceEncoder:
         """Open a model, building its graph where that has not been done.
 
@@ -62,11 +63,12 @@ class SentenceEncoder:
             threads: processor threads that work on one sentence.
             cache_size: how many vectors of recent texts to keep.
             precision: `float32` is exact; `int8` is twice as fast and lost nothing measured.
+            adapt: False for the default weights as they were published.
 
         Raises:
             EncoderError: if the model is missing, altered or not supported.
         """
-        files = open_model(directory, expected_sha256)
+        files = open_model(directory, expected_sha256, adapt)
         graph = ensure_graph(files, cache_directory(cache_dir), precision=precision)
         return cls(files, graph, threads, cache_size)
 
@@ -156,7 +158,12 @@ def _batches(lengths: list[int], most: int) -> Iterator[list[int]]:
         yield batch
 
 
-def _open_tokenizer(files: ModelFiles) -> Tokenizer:
+def open_tokenizer(files: ModelFiles) -> Tokenizer:
+    """The tokenizer of a verified model, which cuts what is longer than the longest input.
+
+    Raises:
+        MissingFileError: it cannot be read.
+    """
     try:
         tokenizer = Tokenizer.from_file(str(files.tokenizer_path))
     except Exception as error:  # the library raises bare exceptions

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.encoder.errors import GraphStoreError, MissingPackageError
-from bot.encoder.weights import ModelFiles, file_sha256, read_weights
+from bot.encoder.weights import ModelFiles, file_sha256
 
 CACHE_ENV = "COMPANION_CACHE_DIR"
 DEFAULT_CACHE = Path(".cache") / "encoder"
@@ -22,7 +22,7 @@ Precision = Literal["float32", "int8"]
 
 DEFAULT_PRECISION: Precision = "int8"
 
-GRAPH_VERSION = 2
+GRAPH_VERSION = 3
 """Raise it with every change to `graph.py` or `quantize.py`, so that cached graphs are built anew.
 
 It stands here because importing `graph.py` costs the import of onnx, which a start with a cached
@@ -38,9 +38,9 @@ def cache_directory(given: str | os.PathLike[str] | None = None) -> Path:
 def graph_path(
     files: ModelFiles, directory: Path, precision: Precision = DEFAULT_PRECISION
 ) -> Path:
-    """Return where a graph is kept: named by weights, configuration, version and precision."""
-    config = json.dumps(asdict(files.config), sort_keys=True).encode()
-    fingerprint = hashlib.sha256(config).hexdigest()
+    """Return where a graph is kept: named by all that it is built from."""
+    built_from = [asdict(files.config), files.adapter]
+    fingerprint = hashlib.sha256(json.dumps(built_from, sort_keys=True).encode()).hexdigest()
     name = f"bert-{files.sha256[:16]}-{fingerprint[:8]}-v{GRAPH_VERSION}-{precision}.onnx"
     return directory / name
 
@@ -80,7 +80,7 @@ def _build(files: ModelFiles, precision: Precision) -> bytes:
             f"Building the graph of the sentence encoder needs the package {error.name}. Install "
             f"it, or build where it is installed: `python -m bot.encoder`."
         ) from error
-    exact = build_graph(files.config, read_weights(files.weights_path))
+    exact = build_graph(files.config, files.read())
     return exact if precision == "float32" else quantize_graph(exact)
 
 

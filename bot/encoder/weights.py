@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError  # type: ignore[attr-defined]
 from safetensors.numpy import load_file
 
+from bot.encoder.adapter import ADAPTER_FILE, ADAPTER_SHA256, adapted, read_adapter
 from bot.encoder.config import CONFIG_FILE, BertConfig, read_config
 from bot.encoder.errors import MissingFileError, MissingPackageError, WrongHashError
 
@@ -36,6 +37,8 @@ class ModelFiles:
     directory: Path
     sha256: str
     config: BertConfig
+    adapter: str | None = None
+    """Hash of the verified adapter, where there is one for these weights."""
 
     @property
     def tokenizer_path(self) -> Path:
@@ -47,10 +50,16 @@ class ModelFiles:
         """The weights of the model."""
         return self.directory / WEIGHTS_FILE
 
+    def read(self) -> Weights:
+        """The weights, adapted where there is an adapter."""
+        weights = read_weights(self.weights_path)
+        return adapted(weights, read_adapter()) if self.adapter else weights
+
 
 def open_model(
     directory: str | os.PathLike[str] | None = None,
     expected_sha256: str | None = DEFAULT_SHA256,
+    adapt: bool = True,
 ) -> ModelFiles:
     """Locate a model directory and verify it.
 
@@ -58,6 +67,7 @@ def open_model(
         directory: holds `config.json`, `tokenizer.json` and `model.safetensors`; None for the
             installed default.
         expected_sha256: hash of `model.safetensors`; None waives the check with a warning.
+        adapt: whether the default weights are to be corrected by the adapter.
 
     Raises:
         EncoderError: if something is missing, altered or not supported.
@@ -71,7 +81,10 @@ def open_model(
                 f"{WEIGHTS_FILE}."
             )
     config = read_config(found)
-    return ModelFiles(found, _verify(found / WEIGHTS_FILE, expected_sha256), config)
+    sha256 = _verify(found / WEIGHTS_FILE, expected_sha256)
+    has_adapter = adapt and sha256 == DEFAULT_SHA256
+    adapter = _verify(ADAPTER_FILE, ADAPTER_SHA256) if has_adapter else None
+    return ModelFiles(found, sha256, config, adapter)
 
 
 def default_directory() -> Path:
@@ -101,7 +114,10 @@ def file_sha256(path: Path) -> str:
 
 
 def _verify(path: Path, expected: str | None) -> str:
-    actual = file_sha256(path)
+    try:
+        actual = file_sha256(path)
+    except OSError as error:
+        raise MissingFileError(f"{path} cannot be read ({error.strerror}): restore it.") from error
     if expected is None:
         logger.warning("%s is used without a check; its sha256 is %s.", path, actual)
     elif actual != expected.lower():

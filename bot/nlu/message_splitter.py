@@ -14,10 +14,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.typed_text import LONGEST, MOST_READ, clean
-from bot.lexicon.normalizer import TextNormalizer
 from bot.lexicon.parts import parts_of
 from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PARTS
+from bot.nlu.shared import normalizer
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -43,7 +43,7 @@ class MessageSplitter(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Load the normaliser."""
-        self._normalizer = TextNormalizer.load(Path(config["lexicon_dir"]))
+        self._normalizer = normalizer(Path(config["lexicon_dir"]))
 
     @classmethod
     def create(

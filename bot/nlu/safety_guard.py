@@ -11,23 +11,28 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue.events import Reset, Said
 from bot.dialogue.reading import Reading, is_topic
+from bot.dialogue.typed_text import MOST_READ
 from bot.dialogue.verdict_intents import INTENTS
 from bot.encoder import DEFAULT_SHA256, SentenceEncoder
+from bot.encoder.adapter import ADAPTER_SHA256
 from bot.intents.features import text_rows
 from bot.intents.network import Network
-from bot.lexicon.normalizer import TextNormalizer
 from bot.lexicon.parts import parts_of
 from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_VECTORS, READING, SAFETY
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
-from bot.nlu.shared import safety_core
+from bot.nlu.shared import normalizer, safety_core, sentence_encoder
+from bot.policies.plain_events import plain_events
 from bot.safety.detector import NO_DANGER, Detector, Levels, load_examples
+from bot.safety.story import Told, judged_with_before
 from bot.safety.verdicts import Assessment, Category
 
 logger = logging.getLogger(__name__)
@@ -77,7 +82,8 @@ class SafetyGuard(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """What the training cache must know of the data files."""
-        return directories_fingerprint(config["examples_dir"], config["lexicon_dir"])
+        data = directories_fingerprint(config["examples_dir"], config["lexicon_dir"])
+        return data + ADAPTER_SHA256
 
     def __init__(
         self,
@@ -91,6 +97,7 @@ class SafetyGuard(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._core = safety_core(Path(config["safety_dir"]))
+        self._normalizer = normalizer(Path(config["lexicon_dir"]))
         self._detector = Detector(model, Levels(**config["levels"])) if model else None
 
     @classmethod
@@ -120,7 +127,7 @@ class SafetyGuard(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the detector on its own examples and, as no danger, on the ordinary ones."""
         texts, labels = self._examples()
-        encoder = SentenceEncoder.load(self._config["model_dir"], self._config["model_sha256"])
+        encoder = self._encoder()
         logger.info("Embedding %d examples of the safety detector.", len(texts))
         rows = text_rows(encoder.encode_corpus(texts), texts)
         ordinary = [training_row(e)[:, : rows.shape[1]] for e in _ordinary(training_data)]
@@ -136,18 +143,25 @@ class SafetyGuard(GraphComponent):
         A message is judged part by part, so each part of a harmless story must be learnt as
         harmless; which part of a danger is the dangerous one is not known.
         """
-        normalizer = TextNormalizer.load(Path(self._config["lexicon_dir"]))
         pairs: list[tuple[str, str]] = []
         for text, label in load_examples(Path(self._config["examples_dir"])):
-            parts = parts_of(text, normalizer)
+            parts = parts_of(text, self._normalizer)
             pairs += [(part, label) for part in (parts if label == NO_DANGER else parts[:1])]
         texts, labels = zip(*pairs, strict=True)
         return list(texts), list(labels)
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Assess each message; a verdict becomes its intent with full confidence."""
+    def process(
+        self, messages: list[Message], tracker: DialogueStateTracker | None = None
+    ) -> list[Message]:
+        """Assess each message; a verdict becomes its intent with full confidence.
+
+        Args:
+            messages: the messages, read and embedded.
+            tracker: the conversation before them, where there is one.
+        """
+        before = self._told_before(tracker)
         for message in messages:
-            assessment = self._assess(message)
+            assessment = self._assess_after(before, message)
             message.set(SAFETY, assessment.to_dict(), add_to_output=True)
             intent = INTENTS.get(assessment.category)
             if intent is not None:
@@ -156,6 +170,37 @@ class SafetyGuard(GraphComponent):
                 top = {"name": intent, "confidence": 1.0}
                 message.set(INTENT_RANKING_KEY, [top, *ranking], add_to_output=True)
         return messages
+
+    def _told_before(self, tracker: DialogueStateTracker | None) -> list[Told]:
+        """The messages of the conversation since its last beginning."""
+        told: list[Told] = []
+        for event in plain_events(tracker.events if tracker else ()):
+            if isinstance(event, Reset):
+                told = []
+            elif isinstance(event, Said):
+                told.append(Told(event.text, event.verdict.category, self._tells(event.reading)))
+        return told
+
+    def _tells(self, reading: Reading) -> bool:
+        least = float(self._config["sure_no_symptom"])
+        return not reading.is_surely(_is_harmless, least)
+
+    def _assess_after(self, before: list[Told], message: Message) -> Assessment:
+        """The verdict on a message, also in the light of what was told before it."""
+        found = self._assess(message)
+        if self._detector is None or not self._tells(Reading.from_dict(message.get(READING) or {})):
+            return found
+        return judged_with_before(message.get(TEXT) or "", found, before, self._judge_story)
+
+    def _judge_story(self, text: str) -> Assessment:
+        """The verdict on what was told in several messages."""
+        assert self._detector is not None
+        normalised = [self._normalizer.normalize(text[-MOST_READ:])]
+        rows = text_rows(self._encoder().encode_twofold(normalised), normalised)
+        return self._detector.judge_story(rows, self._core.assess(text))
+
+    def _encoder(self) -> SentenceEncoder:
+        return sentence_encoder(self._config["model_dir"], self._config["model_sha256"])
 
     def _assess(self, message: Message) -> Assessment:
         found = self._core.assess(message.get(TEXT) or "")

@@ -15,10 +15,12 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.encoder import DEFAULT_SHA256, SentenceEncoder
+from bot.encoder import DEFAULT_SHA256
+from bot.encoder.adapter import ADAPTER_SHA256
 from bot.intents.features import text_rows
 from bot.nlu.keys import PART_VECTORS, PARTS
 from bot.nlu.message_splitter import MessageSplitter
+from bot.nlu.shared import sentence_encoder
 
 logger = logging.getLogger(__name__)
 
@@ -52,10 +54,15 @@ class SentenceEncoderFeaturizer(GraphComponent):
             "alias": "sentence_encoder",
         }
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """What the training cache must know beside the settings."""
+        return ADAPTER_SHA256
+
     def __init__(self, config: dict[str, Any]) -> None:
         """Load the encoder; its weights are checked against their hash."""
         self._alias = str(config["alias"])
-        self._encoder = SentenceEncoder.load(config["model_dir"], config["model_sha256"])
+        self._encoder = sentence_encoder(config["model_dir"], config["model_sha256"])
 
     @classmethod
     def create(

@@ -46,6 +46,7 @@ class Levels:
     part: one sentence of a longer message on its own.
     despite_answer: the message as a whole, where the classifier is sure of a curated answer.
     harmless: below this probability of all dangers together, nothing looks like one.
+    story: what was told in several messages, read as one.
     """
 
     danger: float = 0.6
@@ -54,6 +55,7 @@ class Levels:
     part: float = 0.97
     despite_answer: float = 0.9
     harmless: float = 0.05
+    story: float = 0.9
 
 
 def load_examples(directory: Path) -> Iterator[tuple[str, str]]:
@@ -89,14 +91,12 @@ class Detector:
         verdicts = [self._judge(whole, self._least(sure_answer))]
         if not sure_answer:
             verdicts += [self._judge(part, self.levels.part) for part in parts]
-        category, label = max(verdicts, key=lambda verdict: verdict[0])
-        if category <= found.category:
-            return found
-        return replace(
-            found,
-            category=category,
-            rule_id=f"detector-{label}",
-            about_other_person=found.about_other_person or label == OF_ANOTHER,
+        return _more_pressing(max(verdicts, key=lambda verdict: verdict[0]), found)
+
+    def judge_story(self, rows: Matrix, found: Assessment) -> Assessment:
+        """The same for what was told in several messages: float32 [1, d], all of it as one."""
+        return _more_pressing(
+            self._judge(self.model.probabilities(rows)[0], self.levels.story), found
         )
 
     def is_harmless(self, rows: Matrix) -> bool:
@@ -123,3 +123,15 @@ class Detector:
         if label in _REQUESTS and share[label] >= least:
             return Category(label), label
         return Category.NONE, NO_DANGER
+
+
+def _more_pressing(verdict: tuple[Category, str], found: Assessment) -> Assessment:
+    category, label = verdict
+    if category <= found.category:
+        return found
+    return replace(
+        found,
+        category=category,
+        rule_id=f"detector-{label}",
+        about_other_person=found.about_other_person or label == OF_ANOTHER,
+    )

@@ -75,7 +75,8 @@ def features(texts: Sequence[str]) -> Matrix:
     """Float32 [n, d]: what the classifier sees of each text in training."""
     normalizer = TextNormalizer.load(LEXICON)
     lexicon = ClinicalLexicon.load(LEXICON)
-    encoder = SentenceEncoder.load(cache_size=0)
+    # The adapter has seen every example: with it, no fold would be unseen.
+    encoder = SentenceEncoder.load(cache_size=0, adapt=False)
     plain = [normalizer.normalize(text) for text in track(texts, "Normalising")]
     vectors = text_rows(encoder.encode_corpus(plain), plain)
     return feature_rows(vectors, [lexicon.find(text) for text in plain])

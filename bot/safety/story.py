@@ -1,0 +1,65 @@
+"""What a person tells in several messages, read as one.
+
+"My left eye is a bit blurry" is a symptom, "it's gone, like a blind came down" alone is nothing;
+together they are an emergency. The combinations of findings hear what the rules foresaw; here the
+same judges that read one message read the last few as one text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.safety.verdicts import Assessment, Category
+
+MOST_MESSAGES = 4
+"""So many earlier messages may belong to the same story."""
+
+LEAST = Category.URGENT
+"""From this category on, what is told together counts: the milder ones were heard one by one."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An earlier message: its words, its verdict, and whether it tells something at all.
+
+    A question for an answer, a greeting, thanks tell nothing.
+    """
+
+    text: str
+    category: Category
+    tells: bool
+
+
+def judged_with_before(
+    text: str,
+    found: Assessment,
+    before: Sequence[Told],
+    judge: Callable[[str], Assessment],
+) -> Assessment:
+    """The verdict on a message, raised where it completes what was told before.
+
+    Args:
+        text: the message.
+        found: the verdict on it alone.
+        before: the earlier messages, the last one last.
+        judge: the verdict on a text.
+
+    Returns:
+        `found`, or with a more pressing category. What an earlier message was answered for
+        already does not count again.
+    """
+    told = [each for each in before if each.tells][-MOST_MESSAGES:]
+    if not told or found.category >= Category.EMERGENCY:
+        return found
+    together = judge("\n".join([*(each.text for each in told), text]))
+    answered = max(each.category for each in told)
+    if together.category < LEAST or together.category <= max(answered, found.category):
+        return found
+    return Assessment(
+        category=together.category,
+        rule_id=together.rule_id,
+        about_other_person=together.about_other_person,
+        signs=found.signs,
+        findings=found.findings,
+    )

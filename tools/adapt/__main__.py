@@ -1,0 +1,35 @@
+"""Learn the adapter of the sentence encoder anew: `make adapt`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from bot.encoder.adapter import ADAPTER_FILE, write_adapter
+from bot.encoder.encoder import open_tokenizer
+from bot.encoder.errors import EncoderError
+from bot.encoder.weights import file_sha256, open_model
+from bot.launch.project import ROOT, shared_environment
+from tools.adapt.examples import load
+
+
+def main() -> int:
+    """Learn, write the file, and say which hash goes into `bot/encoder/adapter.py`."""
+    os.chdir(ROOT)
+    os.environ.update({"TF_CPP_MIN_LOG_LEVEL": "2", **shared_environment(ROOT)})
+    from tools.adapt.fitting import fit
+
+    try:
+        files = open_model(adapt=False)
+        tokenizer = open_tokenizer(files)
+    except EncoderError as error:
+        print(error, file=sys.stderr)
+        return 1
+    write_adapter(fit(files, load(), lambda text: tokenizer.encode(text).ids))
+    print(f"{ADAPTER_FILE} is written. Set in bot/encoder/adapter.py:")
+    print(f'ADAPTER_SHA256 = "{file_sha256(ADAPTER_FILE)}"')
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
