@@ -81,5 +81,5 @@ lock: ## Lock the versions that the requirements*.in files ask for
 	@scripts/lock.sh
 
 clean: ## Remove the installed libraries, the model, caches and logs
-	rm -rf widget/node_modules tests/channels/telegram_test_server/node_modules .venv .venv-stock .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf widget/node_modules tests/channels/telegram_test_server/node_modules .venv .venv-stock .venv-synapse .venv-tools .cache .rasa .logs models .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find bot actions tools tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,10 +6,15 @@ CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 uv="$(scripts/get_uv.sh)"
 # No index address and no header: the lock is the same wherever it was made.
-options=(--quiet --python-version 3.10 --generate-hashes --no-emit-index-url --no-header "$@")
+hashed=(--quiet --generate-hashes --no-emit-index-url --no-header "$@")
+options=(--python-version 3.10 "${hashed[@]}")
 
 # The system's python3 installs uv, hence no marker of Python 3.10 on it.
 "$uv" pip compile "${options[@]}" requirements-uv.in --output-file requirements-uv.txt
+
+# Another Python, and none of the kinds of machine that pyproject.toml names for Python 3.10.
+"$uv" pip compile --no-config --python-version 3.11 --universal "${hashed[@]}" \
+  requirements-synapse.in --output-file requirements-synapse.txt
 
 # lock_set LOCK OVERRIDES OPTION...: what the assistant needs, then what tests need beside it.
 lock_set() {

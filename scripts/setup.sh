@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Make .venv with what the assistant needs; `setup.sh dev` adds what tests and checks need.
+# The homeserver that the Matrix tests talk to needs a newer Python, hence .venv-synapse beside it.
 # Quick when nothing changed. Touches nothing outside this directory but Debian's Chromium.
 #
 # STOCK  where set, make .venv-stock instead, with the real TensorFlow
@@ -87,8 +88,40 @@ ensure_browser() {
     "apt-get install chromium)." >&2
 }
 
+# Any that is there; where none is, uv may download one.
+find_newer_python() {
+  local version
+  for version in 3.11 3.12 3.13; do
+    UV='' scripts/find_python.sh "$version" 2>/dev/null && return
+  done
+  UV="$1" scripts/find_python.sh 3.11 2>>"$setup_log"
+}
+
+make_synapse() {
+  local uv="$1" python="$2" lock=requirements-synapse.txt
+  "$uv" venv --quiet --clear --python "$python" .venv-synapse &&
+    "$uv" pip sync --python .venv-synapse/bin/python --require-hashes --compile-bytecode "$lock" &&
+    cp "$lock" .venv-synapse/.locked
+}
+
+# A missing homeserver fails or leaves out the tests that talk to it, not the set-up.
+ensure_synapse() {
+  local uv python
+  cmp -s requirements-synapse.txt .venv-synapse/.locked &&
+    .venv-synapse/bin/python -c '' 2>/dev/null && return
+  uv="$(scripts/get_uv.sh)"
+  if ! python="$(find_newer_python "$uv")"; then
+    echo "The Matrix tests need Python 3.11 or newer: install it, or set" \
+      "PYTHON311=/path/to/python3.11." >&2
+    return
+  fi
+  with_progress "Installing the Matrix homeserver for the tests" make_synapse "$uv" "$python" ||
+    echo "The Matrix homeserver could not be installed; details are in $setup_log." >&2
+}
+
 one_at_a_time
 is_current || make_environment
 if [ "${1:-}" = dev ]; then
   ensure_browser
+  ensure_synapse
 fi

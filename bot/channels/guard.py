@@ -30,6 +30,7 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 
 TOO_FAST = "utter_too_fast"
 TEXT_ONLY = "utter_text_only"
+ENCRYPTED = "utter_encrypted"
 CHECK_ASKS = frozenset(f"utter_ask_{slot}" for slot in CHECK_QUESTIONS)
 
 SHARED_BY_STRANGERS = "default"
@@ -48,6 +49,7 @@ class Replies:
     trouble: str
     too_fast: str
     text_only: str
+    encrypted: str
 
     @classmethod
     def load(cls, path: Path = Path("data/responses/small_talk.yml")) -> Replies:
@@ -55,7 +57,7 @@ class Replies:
         responses = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)[
             "responses"
         ]
-        names = (TROUBLE, TOO_FAST, TEXT_ONLY)
+        names = (TROUBLE, TOO_FAST, TEXT_ONLY, ENCRYPTED)
         return cls(*(str(responses[name][0]["text"]) for name in names))
 
 

@@ -43,6 +43,8 @@ class Counterpart(ABC):
     """Whether the platform calls a webhook and proves that it is the platform."""
     DATED: ClassVar[bool] = False
     """Whether that proof grows old."""
+    ADMITS: ClassVar[bool] = False
+    """Whether the channel itself says who may write, because anybody could."""
     DELIVERS_AGAIN: ClassVar[bool] = True
     """Whether a message may come twice."""
     GROUPS: ClassVar[bool] = False
@@ -106,6 +108,10 @@ class Counterpart(ABC):
 
     async def say_in_group(self, person: str, text: str, *, addressed: bool) -> list[Shown]:
         """Say something in a room of several people, to the assistant or to the others."""
+        raise NotImplementedError
+
+    async def say_unadmitted(self, person: str, text: str) -> list[Shown]:
+        """Write as somebody who may not write to the assistant."""
         raise NotImplementedError
 
     async def deliver_twice(self, person: str, text: str) -> list[Shown]:

@@ -65,6 +65,18 @@ async def test_a_proven_request_is_answered(platform: Counterpart) -> None:
     assert is_response(shown, GREETING)
 
 
+@on_every_channel(lambda kind: kind.ADMITS)
+async def test_who_may_not_write_gets_no_answer_and_changes_nothing(
+    platform: Counterpart, agent: TrainedAgent, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = kept(agent)
+    assert await platform.say_unadmitted("Ann", SYMPTOM) == []
+    assert kept(agent) == before
+    assert "not allowed" in caplog.text
+    assert SYMPTOM not in caplog.text
+    assert not [trace for trace in platform.traces("Ann") if trace in caplog.text]
+
+
 @on_every_channel(lambda kind: kind.DELIVERS_AGAIN)
 async def test_what_comes_twice_is_answered_once(platform: Counterpart) -> None:
     [shown] = await platform.deliver_twice("Ann", "hello")

@@ -10,7 +10,9 @@ from typing import Any
 
 import aiohttp
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Sanic
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
 
 Handler = Callable[[UserMessage], Awaitable[None]]
 EMERGENCY_ROUTE, ESCALATION = "local emergency number", "tell your healthcare provider"
@@ -19,6 +21,10 @@ _NUMBER = count()
 
 # Sanic rewrites its own methods when it starts; only so can it start twice in one process.
 Sanic.test_mode = True
+
+
+async def _is_up(_: Request) -> HTTPResponse:
+    return response.text("up")
 
 
 @asynccontextmanager
@@ -31,6 +37,8 @@ async def served(
     """
     app = Sanic(f"loopback_{next(_NUMBER)}", configure_logging=False)
     app.ctx.agent = agent
+    # Rasa has routes of its own; a server without any cannot even say that something is missing.
+    app.add_route(_is_up, "/up")
     prefix = channel.url_prefix()
     path = prefix if prefix.startswith("/") else f"/webhooks/{prefix}"
     app.blueprint(channel.blueprint(handler), url_prefix=path)

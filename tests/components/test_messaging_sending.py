@@ -88,7 +88,7 @@ async def test_a_further_try_is_logged_without_the_words(
 ) -> None:
     with caplog.at_level(logging.INFO):
         await send_patiently(Platform(SendingError("503")), Piece(WORDS))
-    assert "not sent (503)" in caplog.text
+    assert "did not take it (503)" in caplog.text
     assert WORDS not in caplog.text
 
 

@@ -20,6 +20,7 @@ LOCKS = (
     "requirements-dev.txt",
     "requirements-stock.txt",
     "requirements-stock-dev.txt",
+    "requirements-synapse.txt",
     "requirements-uv.txt",
 )
 
@@ -30,6 +31,7 @@ INCOMPLETE = "exit 1"
 UV = """
 case "$1 $2" in
   --version*) echo "uv {version} (test)" ;;
+  "python "*) exit 2 ;;
   venv*) for venv; do :; done; mkdir -p "$venv/bin"
          printf '#!/bin/sh\\n' > "$venv/bin/python"; chmod +x "$venv/bin/python" ;;
   "pip sync") echo "$@" >> calls; {sync} ;;
@@ -105,9 +107,10 @@ def finder(copy: Copy) -> Copy:
 
 @pytest.fixture
 def installer(copy: Copy) -> Copy:
-    """A copy for the whole set-up, with the system's tools, a Python and a uv."""
+    """A copy for the whole set-up, with the system's tools, two Pythons and a uv."""
     copy.path = f"{copy.bin}:/usr/bin:/bin"
-    copy.add_python(copy.bin / "python3.10")
+    for name in ("python3.10", "python3.11"):
+        copy.add_python(copy.bin / name)
     copy.add_program(copy.bin / "chromium", "true")
     copy.add_uv()
     return copy
@@ -161,6 +164,14 @@ def test_an_override_that_does_not_do_is_an_error_of_one_line(finder: Copy, scri
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.startswith(f"PYTHON310={chosen} is no Python 3.10 that runs")
     assert result.stderr.count("\n") == 1
+
+
+def test_another_version_is_found_the_same_way_with_an_override_of_its_own(finder: Copy) -> None:
+    finder.add_python(finder.bin / "python3.10")
+    newer = finder.add_python(finder.home / ".pyenv/versions/3.12.1/bin/python")
+    assert finder.run("find_python.sh", "3.12").stdout == f"{newer}\n"
+    chosen = finder.add_python(finder.home / "chosen")
+    assert finder.run("find_python.sh", "3.12", PYTHON312=str(chosen)).stdout == f"{chosen}\n"
 
 
 def test_the_real_interpreter_is_printed_and_not_that_of_an_environment(finder: Copy) -> None:
@@ -313,7 +324,7 @@ def test_what_tests_need_is_installed_on_request_and_then_stays(installer: Copy)
     installer.run("setup.sh")
     installer.run("setup.sh", "dev")
     installer.run("setup.sh")
-    plain, dev = sync_calls(installer)
+    plain, dev, _ = sync_calls(installer)
     assert "requirements-dev.txt" not in plain
     assert dev.endswith(" requirements.txt requirements-dev.txt")
 
@@ -321,7 +332,7 @@ def test_what_tests_need_is_installed_on_request_and_then_stays(installer: Copy)
 def test_the_set_with_tensorflow_is_one_variable_away_and_lies_beside(installer: Copy) -> None:
     installer.run("setup.sh")
     assert installer.run("setup.sh", "dev", STOCK="1").returncode == 0
-    plain, stock = sync_calls(installer)
+    plain, stock, _ = sync_calls(installer)
     assert "--python .venv/bin/python" in plain
     assert "--python .venv-stock/bin/python" in stock
     assert stock.endswith(" requirements-stock.txt requirements-stock-dev.txt")
@@ -353,7 +364,34 @@ def test_a_missing_browser_is_said_and_does_not_stop_the_set_up(installer: Copy)
     installer.allow_only(SETUP_TOOLS)
     result = installer.run("setup.sh", "dev")
     assert result.returncode == 0
-    assert "Chromium is missing" in result.stderr.splitlines()[-1]
+    assert "Chromium is missing" in result.stderr
+
+
+def test_the_homeserver_of_the_matrix_tests_is_installed_once_beside(installer: Copy) -> None:
+    for _ in range(2):
+        assert installer.run("setup.sh", "dev").returncode == 0
+    _, homeserver = sync_calls(installer)
+    assert "--python .venv-synapse/bin/python --require-hashes" in homeserver
+    assert homeserver.endswith(" requirements-synapse.txt")
+
+
+def test_without_a_newer_python_one_line_says_so_and_the_set_up_goes_on(installer: Copy) -> None:
+    for version in ("3.11", "3.12", "3.13"):
+        installer.add_program(installer.bin / f"python{version}", SHIM)
+    installer.allow_only(SETUP_TOOLS)
+    result = installer.run("setup.sh", "dev")
+    assert result.returncode == 0
+    assert [line for line in result.stderr.splitlines() if not line.startswith("Inst")] == [
+        "The Matrix tests need Python 3.11 or newer: install it, or set"
+        " PYTHON311=/path/to/python3.11."
+    ]
+
+
+def test_a_homeserver_that_cannot_be_installed_does_not_stop_the_set_up(installer: Copy) -> None:
+    installer.add_uv(sync='case "$*" in *synapse*) exit 2 ;; esac')
+    result = installer.run("setup.sh", "dev")
+    assert result.returncode == 0
+    assert result.stderr.splitlines()[-1].startswith("The Matrix homeserver could not be installed")
 
 
 def test_two_set_ups_at_once_install_once(installer: Copy) -> None:

@@ -44,14 +44,23 @@ async def send_patiently(send: Send, piece: Piece) -> None:
     Raises:
         SendingError: it was not taken.
     """
-    for pause in (*PAUSES, None):
+    await patiently(lambda: send(piece), PAUSES)
+
+
+async def patiently(call: Callable[[], Awaitable[None]], pauses: Sequence[float]) -> None:
+    """Call the platform, and after each of these pauses again where it was busy or down.
+
+    Raises:
+        SendingError: it refused, or the last try failed as well.
+    """
+    for pause in (*pauses, None):
         try:
-            return await send(piece)
+            return await call()
         except SendingError as error:
             wait = pause if error.after is None else error.after
             if pause is None or wait is None or not error.again or wait > LONGEST_PAUSE:
                 raise
-            logger.warning("A message was not sent (%s); once more in %.1f s.", error, wait)
+            logger.warning("The platform did not take it (%s); again in %.1f s.", error, wait)
             await asyncio.sleep(wait)
 
 
