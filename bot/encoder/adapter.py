@@ -19,7 +19,7 @@ from safetensors.numpy import load_file, save_file
 from bot.encoder.errors import MissingFileError, WrongHashError
 
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
-ADAPTER_SHA256 = "7926f1abc91148586b2e857b23a9448fa5fe8a8e4e77091e2d189bc5d96323df"
+ADAPTER_SHA256 = "7ac2fcf5880e592876885a46fae5212f946981612aa6e22369bafad7ed204727"
 """Hash of the file, as `make adapt` printed it."""
 
 Matrix = NDArray[np.float32]
