@@ -48,15 +48,27 @@ _TALK = frozenset(
 )
 
 
+_WH = r"(?:what|where|when|why|who|whom|which|how)"
+_HELP = (
+    r"(?:is|are|am|do|does|did|can|could|will|would|should|shall|may|might|has|have|had|was|were"
+    r"|isnt|arent|dont|doesnt|cant)"
+)
 _ASKS = re.compile(
-    r"\?|^\W*(?:(?:and|but|so|also|plus|then|or|ok|okay|please|hi|hello)\W+)*"
-    r"(?:wh(?:at|ats|ere|en|y|o|om|ich|ose)|how|hows|is|are|am|do|does|did|can|could|will|would|should"
-    r"|shall|may|has|have|was|were|isnt|arent|dont|doesnt|cant)\b"
+    rf"\?|(?:^|[:,\u2013-]\s)\W*(?:(?:and|n|but|so|also|plus|then|or|ok|okay|please|hi|hello)\W+)*"
+    rf"(?:{_WH}s?|{_HELP})\b"
+    rf"|\b{_WH}(?:'s|s|\s+{_HELP})\b"
     r"|\b(?:tell me|explain|wonder(?:ing)?|want(?:ed)? to know|need to know|like to know|info"
     r"|information|any (?:idea|advice|tips))\b",
     re.IGNORECASE,
 )
 """The forms of a question or a request for an answer."""
+
+_HEADLINE_WORDS = 5
+_TELLS = re.compile(
+    rf"\b(?:i|my|we|our|he|his|she|her|they|their|you|it|this|that|said|told|got|{_HELP})\b|'",
+    re.IGNORECASE,
+)
+"""What makes a short part a statement; without it, it asks like a headline: "sites of spread"."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +85,12 @@ class Thresholds:
     rival: above it as well, where the second topic reaches this.
     """
 
-    accept: float = 0.5
+    accept: float = 0.55
     part: float = 0.4
     surprising_part: float = 0.985
-    question_part: float = 0.8
-    hint: float = 0.05
-    lead: float = 0.25
+    question_part: float = 0.95
+    hint: float = 0.1
+    lead: float = 0.3
     pair: float = 0.5
     rival: float = 0.4
 
@@ -114,7 +126,7 @@ def _told(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> list[Act]
     not surprising in the light of the whole message.
     """
     expected = {guess.label for guess in whole.guesses if guess.confidence >= limits.hint}
-    forms = [_ASKS.search(part.text) is not None for part in parts]
+    forms = [_asks(part.text) for part in parts]
     surprising = limits.question_part if all(forms) else limits.surprising_part
     told: list[tuple[Act, bool]] = []
     spoken_of: tuple[Named, ...] = ()
@@ -129,6 +141,12 @@ def _told(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> list[Act]
     asks = any(asking and is_topic(act.label) for act, asking in told)
     # Beside a question for an answer, a plain statement only tells what it is about.
     return [act for act, asking in told if asking or not (asks and is_topic(act.label))]
+
+
+def _asks(text: str) -> bool:
+    if _ASKS.search(text):
+        return True
+    return len(text.split()) <= _HEADLINE_WORDS and not _TELLS.search(text)
 
 
 def _act(part: Part) -> Act:

@@ -106,11 +106,15 @@ class Reading:
         """The confidence of the weightiest act (0 to 1)."""
         return self.acts[0].confidence if self.acts else 0.0
 
+    def sureness(self, fits: Callable[[str], bool]) -> float:
+        """How sure it is (0 to 1) that each act has a label that fits; 0 where one has not."""
+        if not self.acts or not all(fits(act.label) for act in self.acts):
+            return 0.0
+        return min(act.confidence for act in self.acts)
+
     def is_surely(self, fits: Callable[[str], bool], least: float) -> bool:
-        """Whether there are acts, each at least so confident and with a label that fits."""
-        return bool(self.acts) and all(
-            fits(act.label) and act.confidence >= least for act in self.acts
-        )
+        """Whether there are acts, each at least so confident (above 0) and with a fitting label."""
+        return self.sureness(fits) >= least
 
     def to_dict(self) -> dict[str, Any]:
         """This reading as plain JSON values."""

@@ -16,7 +16,10 @@ _HELP = (
     r"|isn't|aren't|doesn't|don't|didn't|can't|won't|wouldn't|shouldn't|hasn't|haven't)"
 )
 _DOING = r"(?:causes?|caused|happens?|happened|works?|helps?|comes?|means?|goes|spreads?|kills?)"
-_PRONOUN = r"(?:it|they|there|this|that|these|those|i|you|we|he|she|anyone|somebody|someone)"
+_PRONOUN = (
+    r"(?:it|they|there|this|that|these|those|i|you|we|he|she|one|us|anyone|anybody|somebody"
+    r"|someone|everyone|everybody|nobody)"
+)
 _SUBJECT = (
     rf"(?:{_PRONOUN}|the|a|an|any|all|my|mum|mom|dad|people|patients|every|some|cancers?|mets"
     r"|treatments?|chemo|chemotherapy|radiotherapy|surgery|metast\w+|[\w-]+ cancers?)"
@@ -24,15 +27,20 @@ _SUBJECT = (
 _REQUEST = (
     r"(?:please |pls )?(?:tell me|explain|describe|give me|show me|can you|could you|help me)"
 )
+# Any noun may be asked about, but after a question only: "and is ultrasound enough".
+_ANY_SUBJECT = r"(?!not\b|to\b|also\b|more\b|less\b|very\b|so\b|been\b)[a-z]\w+(?<!ing)(?<!ed)"
 _OPENING = (
     rf"(?P<wh>{_WH}(?:'s|'re)?(?=\W))|(?P<help>{_HELP}\s+{_SUBJECT}\b)"
+    rf"|(?P<any>{_HELP}\s+{_ANY_SUBJECT}\b)"
     rf"|(?P<request>{_REQUEST}\b)|(?P<ifso>if (?:so|yes|not|it is|it does|it has)\b)"
 )
 _LINK = (
     r"(?P<mark>\s*[,;:]\s*|\s+-\s+)?(?:(?:(?<=\s)|(?<=[,;:]))"
-    r"(?P<word>and|also|plus|but|or|then|so|&|as well as)\s+(?:also |then |so |if so,? )?)?"
+    r"(?P<word>and|also|plus|but|or|then|so|n|&|\+|as well as)\s+(?:also |then |so |if so,? )?)?"
 )
 _CUT = re.compile(rf"{_LINK}(?<=[\s,;:])(?:{_OPENING})", re.IGNORECASE)
+_ADDING = frozenset({"and", "n", "&", "+", "also", "plus"})
+_SURELY_ADDING = frozenset({"+", "also", "plus"})
 _ENDS_OPEN = re.compile(
     rf"(?:\b{_WH}|\b(?:between|of|to|for|about|with|and|or|the|a))$", re.IGNORECASE
 )
@@ -59,7 +67,8 @@ _INDIRECT = re.compile(
     rf"\b(?:{_WH}|know|tell|explain|describe|understand|wonder|wondering|ask)\b", re.IGNORECASE
 )
 _NO_VERB = re.compile(
-    rf"(?:and |but |so |also )?{_WH}(?!'s)(?:\s+(?!(?:{_HELP}|{_DOING})\b)[\w'-]+){{0,2}}$",
+    rf"(?:and |but |so |also )?(?!who\b){_WH}(?!'s)"
+    rf"(?:\s+(?!(?:{_HELP}|{_DOING})\b)[\w'-]+){{0,2}}$",
     re.IGNORECASE,
 )
 _WH_HELP = re.compile(
@@ -93,7 +102,7 @@ def _help_may_open(left: str, right: str, word: str) -> bool:
     """Return whether an auxiliary opens a second question, not the rest of a statement."""
     if word in {"or", "as well as"} or _TAG.fullmatch(right) or _POSSESSION.match(right):
         return False
-    asks = bool(_ASKS.match(left)) or right.rstrip().endswith("?")
+    asks = bool(_ASKS.match(left)) or right.rstrip().endswith("?") or word in _SURELY_ADDING
     return asks or bool(_HELP_PRONOUN.match(right))
 
 
@@ -113,6 +122,8 @@ def may_cut(left: str, match: re.Match[str], right: str) -> bool:
         return _wh_may_open(left, right, mark, word)
     if match["help"]:
         return bool(mark or word) and _help_may_open(left, right, word)
+    if match["any"]:
+        return word in _ADDING and bool(_ASKS.match(left) or word in _SURELY_ADDING)
     return bool(mark or word)
 
 

@@ -31,6 +31,12 @@ _ASKS = re.compile(
     r"(?:what|how|where|why|when|who|which|is|are|do|does|can|could|will|would|should|has|have|tell)\b",
     re.IGNORECASE,
 )
+_ENUMERATED = re.compile(
+    r"(?:(?<=\s)|^)\(?(?:[a-e]|i{1,3}|iv|[1-9])\)\s+(?=\S)"
+    r"|(?:^|(?<=[.?!:;]\s)|(?<=\n))[1-9]\.\s+(?=\S)",
+    re.IGNORECASE,
+)
+_LEAST_ENUMERATED = 2
 _Span = tuple[int, int]
 
 
@@ -45,6 +51,18 @@ def _sentences(text: str) -> Iterator[_Span]:
         begin = match.end()
     if begin < len(text):
         yield begin, len(text)
+
+
+def _items(text: str) -> Iterator[_Span]:
+    """Yield the items of a numbered or lettered list without their marks; else the sentences."""
+    marks = list(_ENUMERATED.finditer(text))
+    if len(marks) < _LEAST_ENUMERATED:
+        yield from _sentences(text)
+        return
+    if marks[0].start():
+        yield 0, marks[0].start()
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    yield from ((mark.end(), end) for mark, end in zip(marks, ends, strict=True))
 
 
 def _clauses(text: str, span: _Span) -> Iterator[_Span]:
@@ -97,7 +115,7 @@ def split_questions(text: str) -> tuple[str, ...]:
     Each part is a stretch of the text as it stands; only the links between clauses ("and", a comma)
     are left out. The time is linear in the length of the text.
     """
-    clauses = (clause for sentence in _sentences(text) for clause in _clauses(text, sentence))
+    clauses = (clause for sentence in _items(text) for clause in _clauses(text, sentence))
     parts = _limit(text, _absorb_wordless(text, clauses))
     found = (text[begin:end].strip() for begin, end in parts)
     return tuple(part for part in found if part)

@@ -52,7 +52,7 @@ class ActClassifier(GraphComponent):
         """The component's settings."""
         return {
             # How many times training goes through all examples.
-            "epochs": 8,
+            "epochs": 6,
             # When a label is sure enough: see bot.dialogue.interpretation.Thresholds.
             "thresholds": {},
             # The directory whose knowledge/ names the choices that are offered as buttons.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,7 +17,6 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.events import Reset, Said
 from bot.dialogue.reading import Reading, is_topic
 from bot.dialogue.typed_text import MOST_READ
 from bot.dialogue.verdict_intents import INTENTS
@@ -30,10 +30,10 @@ from bot.nlu.keys import PART_VECTORS, READING, SAFETY
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 from bot.nlu.shared import normalizer, safety_core, sentence_encoder
-from bot.policies.plain_events import plain_events
+from bot.nlu.told import told_before
 from bot.safety.detector import NO_DANGER, Detector, Levels, load_examples
-from bot.safety.story import Told, judged_with_before
-from bot.safety.verdicts import Assessment, Category
+from bot.safety.jury import Certainty, Jury, Opinion
+from bot.safety.verdicts import Assessment
 
 logger = logging.getLogger(__name__)
 
@@ -47,10 +47,8 @@ class SafetyGuard(GraphComponent):
     """Puts the safety core's assessment into the parse data and overrides the intent.
 
     It stands last, so that nothing can take its verdict back. Two detectors look at a
-    message, the rules and a statistical one, and either suffices. Only the mildest verdict of
-    the rules, an ordinary symptom, can be outvoted: where the detector sees nothing like one
-    and the classifier is sure of something else. The classifier's reading stays beside the
-    verdict.
+    message, the rules and a statistical one: see `bot.safety.jury`. The classifier's reading
+    stays beside the verdict.
     """
 
     @classmethod
@@ -71,10 +69,8 @@ class SafetyGuard(GraphComponent):
             "model_sha256": DEFAULT_SHA256,
             # See bot.safety.detector.Levels.
             "levels": {},
-            # From this confidence on the classifier is sure of a curated answer, and of
-            # anything that is not a symptom.
-            "sure_answer": 0.9,
-            "sure_no_symptom": 0.8,
+            # See bot.safety.jury.Certainty.
+            "certainty": {},
             # How many times training goes through all examples.
             "epochs": 8,
         }
@@ -98,7 +94,7 @@ class SafetyGuard(GraphComponent):
         self._resource = resource
         self._core = safety_core(Path(config["safety_dir"]))
         self._normalizer = normalizer(Path(config["lexicon_dir"]))
-        self._detector = Detector(model, Levels(**config["levels"])) if model else None
+        self._jury = self._called(model) if model else None
 
     @classmethod
     def create(
@@ -123,6 +119,10 @@ class SafetyGuard(GraphComponent):
         """Load the trained detector; a broken file stops the start with a clear message."""
         with model_storage.read_from(resource) as directory:
             return cls(config, model_storage, resource, Network.load(directory / FILE))
+
+    def _called(self, model: Network) -> Jury:
+        detector = Detector(model, Levels(**self._config["levels"]))
+        return Jury(self._core, detector, Certainty(**self._config["certainty"]))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the detector on its own examples and, as no danger, on the ordinary ones."""
@@ -159,9 +159,8 @@ class SafetyGuard(GraphComponent):
             messages: the messages, read and embedded.
             tracker: the conversation before them, where there is one.
         """
-        before = self._told_before(tracker)
         for message in messages:
-            assessment = self._assess_after(before, message)
+            assessment = self._assess(message, tracker)
             message.set(SAFETY, assessment.to_dict(), add_to_output=True)
             intent = INTENTS.get(assessment.category)
             if intent is not None:
@@ -171,49 +170,33 @@ class SafetyGuard(GraphComponent):
                 message.set(INTENT_RANKING_KEY, [top, *ranking], add_to_output=True)
         return messages
 
-    def _told_before(self, tracker: DialogueStateTracker | None) -> list[Told]:
-        """The messages of the conversation since its last beginning."""
-        told: list[Told] = []
-        for event in plain_events(tracker.events if tracker else ()):
-            if isinstance(event, Reset):
-                told = []
-            elif isinstance(event, Said):
-                told.append(Told(event.text, event.verdict.category, self._tells(event.reading)))
-        return told
+    def _assess(self, message: Message, tracker: DialogueStateTracker | None) -> Assessment:
+        text = message.get(TEXT) or ""
+        vectors = message.get(PART_VECTORS)
+        if self._jury is None or vectors is None:
+            return self._core.assess(text)
+        opinion = _opinion(Reading.from_dict(message.get(READING) or {}))
+        found = self._jury.assess(text, vectors, opinion)
+        if tracker is None or not self._jury.tells(opinion):
+            return found
+        return self._jury.assess_after(
+            told_before(tracker, self._tells), text, found, self._features
+        )
 
     def _tells(self, reading: Reading) -> bool:
-        least = float(self._config["sure_no_symptom"])
-        return not reading.is_surely(_is_harmless, least)
+        return self._jury is None or self._jury.tells(_opinion(reading))
 
-    def _assess_after(self, before: list[Told], message: Message) -> Assessment:
-        """The verdict on a message, also in the light of what was told before it."""
-        found = self._assess(message)
-        if self._detector is None or not self._tells(Reading.from_dict(message.get(READING) or {})):
-            return found
-        return judged_with_before(message.get(TEXT) or "", found, before, self._judge_story)
-
-    def _judge_story(self, text: str) -> Assessment:
-        """The verdict on what was told in several messages."""
-        assert self._detector is not None
-        normalised = [self._normalizer.normalize(text[-MOST_READ:])]
-        rows = text_rows(self._encoder().encode_twofold(normalised), normalised)
-        return self._detector.judge_story(rows, self._core.assess(text))
+    def _features(self, text: str) -> NDArray[np.float32]:
+        texts = [self._normalizer.normalize(text[-MOST_READ:])]
+        return text_rows(self._encoder().encode_twofold(texts), texts)
 
     def _encoder(self) -> SentenceEncoder:
         return sentence_encoder(self._config["model_dir"], self._config["model_sha256"])
 
-    def _assess(self, message: Message) -> Assessment:
-        found = self._core.assess(message.get(TEXT) or "")
-        vectors = message.get(PART_VECTORS)
-        if self._detector is None or vectors is None:
-            return found
-        reading = Reading.from_dict(message.get(READING) or {})
-        sure_of_else = reading.is_surely(_is_harmless, float(self._config["sure_no_symptom"]))
-        mild = found.category is Category.SYMPTOM
-        if mild and sure_of_else and self._detector.is_harmless(vectors):
-            return Assessment(findings=found.findings)
-        sure_answer = reading.is_surely(is_topic, float(self._config["sure_answer"]))
-        return self._detector.judge(vectors, found, sure_answer)
+
+def _opinion(reading: Reading) -> Opinion:
+    """What the classifier thinks of a message, from how it was read."""
+    return Opinion(reading.sureness(is_topic), reading.sureness(_is_harmless))
 
 
 def _is_harmless(label: str) -> bool:

@@ -45,17 +45,19 @@ class Levels:
     refusal: a request to decline, where there is no danger.
     part: one sentence of a longer message on its own.
     despite_answer: the message as a whole, where the classifier is sure of a curated answer.
-    harmless: below this probability of all dangers together, nothing looks like one.
+    harmless: below this probability of all dangers together, nothing looks like one;
+    surely_harmless: below this one, nothing can be one.
     story: what was told in several messages, read as one.
     """
 
-    danger: float = 0.6
-    mild: float = 0.8
+    danger: float = 0.4
+    mild: float = 0.7
     refusal: float = 0.6
     part: float = 0.97
-    despite_answer: float = 0.9
+    despite_answer: float = 0.8
     harmless: float = 0.05
-    story: float = 0.9
+    surely_harmless: float = 0.001
+    story: float = 0.4
 
 
 def load_examples(directory: Path) -> Iterator[tuple[str, str]]:
@@ -99,11 +101,10 @@ class Detector:
             self._judge(self.model.probabilities(rows)[0], self.levels.story), found
         )
 
-    def is_harmless(self, rows: Matrix) -> bool:
-        """Whether neither the message nor a part of it looks like a symptom or worse."""
+    def danger(self, rows: Matrix) -> float:
+        """The probability (0 to 1) that the message or a part of it tells a symptom or worse."""
         dangers = [self.model.labels.index(label) for label, _ in _DANGERS]
-        mass = self.model.probabilities(rows)[:, dangers].sum(axis=1)
-        return float(mass.max()) < self.levels.harmless
+        return float(self.model.probabilities(rows)[:, dangers].sum(axis=1).max())
 
     def _least(self, sure_answer: bool) -> float:
         return self.levels.despite_answer if sure_answer else self.levels.danger

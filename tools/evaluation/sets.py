@@ -12,7 +12,13 @@ import yaml
 DIRECTORY = Path("tests/evaluation")
 HELD_OUT = ("questions", "two_questions", "follow_ups")
 """Never trained on and never tuned to: what counts."""
-PRACTICE = ("practice", "practice_fresh", "practice_fresh_2", "practice_two_questions", "practice_follow_ups")
+PRACTICE = (
+    "practice",
+    "practice_fresh",
+    "practice_fresh_2",
+    "practice_two_questions",
+    "practice_follow_ups",
+)
 """For tuning and error analysis."""
 
 

@@ -109,8 +109,8 @@ def test_no_more_acts_are_kept_than_can_be_answered() -> None:
 def test_a_surprising_part_counts_only_when_it_is_very_sure() -> None:
     whole, expected = part({TESTS: 0.6, CURABLE: 0.03}), part({TESTS: 0.9})
     assert labels(whole, expected, part({CURABLE: 0.5})) == [TESTS, CURABLE]
-    assert labels(whole, expected, part({TREATMENT: 0.79})) == [TESTS]
-    assert labels(whole, expected, part({TREATMENT: 0.8})) == [TESTS, TREATMENT]
+    assert labels(whole, expected, part({TREATMENT: 0.94})) == [TESTS]
+    assert labels(whole, expected, part({TREATMENT: 0.96})) == [TESTS, TREATMENT]
 
 
 def test_a_part_below_its_threshold_does_not_count() -> None:

@@ -44,6 +44,34 @@ SPLIT = {
         "What is a PET scan",
         "is it painful?",
     ),
+    "am i talking to a computer and does anybody keep what i write": (
+        "am i talking to a computer",
+        "does anybody keep what i write",
+    ),
+    "does it cause jaundice, and is ultrasound enough to see it": (
+        "does it cause jaundice",
+        "is ultrasound enough to see it",
+    ),
+    "who built you and where do you get your facts from": (
+        "who built you",
+        "where do you get your facts from",
+    ),
+    "how many can he take + is there a nurse line": (
+        "how many can he take",
+        "is there a nurse line",
+    ),
+    "where it spreads from the pancreas, also can cancer be cured": (
+        "where it spreads from the pancreas",
+        "can cancer be cured",
+    ),
+    "a) is it in the genes b) does it run in families": (
+        "is it in the genes",
+        "does it run in families",
+    ),
+    "1. Aim of treatment? 2. What success depends on?": (
+        "Aim of treatment?",
+        "What success depends on?",
+    ),
     "is it cancer? no. what is it": ("is it cancer?", "no.", "what is it"),
 }
 TOGETHER = (
@@ -65,6 +93,9 @@ TOGETHER = (
     "my mum, who is 60, has lung cancer",
     "which blood tests and which imaging are used",
     "hormone tablets, are they a treatment",
+    "what causes it and has anything to do with it",
+    "the swelling goes down and is not painful",
+    "I have stage i) disease",
     "how do doctors name a cancer which has gone to a second organ",
     "is it named by where it started or where it is found",
     "her skin is yellow and when she wakes she asks me who I am",

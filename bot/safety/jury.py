@@ -1,0 +1,106 @@
+"""Both detectors and the classifier on one message: who is believed when they disagree.
+
+The rules and the statistical detector look for danger, and either suffices. The rules read words
+and not meaning ("the Chelsea defence collapsed"), so that an alarm of theirs is passed over where
+nothing else is possible: the detector sees no danger at all, and the classifier, which was trained
+on other examples for another purpose, is sure that something harmless is said. Measured on the
+practice sets: a third of the false alarms, and none of 541 true ones
+(docs/decisions/0013-outvoted-rules.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.safety.assess import SafetyCore
+from bot.safety.detector import Detector
+from bot.safety.story import Told, judged_with_before
+from bot.safety.verdicts import Assessment, Category
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """How sure the classifier is, as a probability (0 to 1), that a message asks and tells so.
+
+    answer: that it asks for curated answers and nothing else.
+    harmless: that it does nothing in which a danger may be told; at least `answer`.
+    """
+
+    answer: float = 0.0
+    harmless: float = 0.0
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """From when on the classifier's opinion counts; tuned on practice sets.
+
+    answer: the message surely asks for a curated answer.
+    no_symptom: an ordinary symptom that the rules hear may be passed over.
+    no_danger: anything that they hear may be passed over.
+    """
+
+    answer: float = 0.9
+    no_symptom: float = 0.8
+    no_danger: float = 0.95
+
+
+@dataclass(frozen=True)
+class Jury:
+    """The judges of a message."""
+
+    core: SafetyCore
+    detector: Detector
+    certainty: Certainty = Certainty()
+
+    def assess(self, text: str, rows: Matrix, opinion: Opinion) -> Assessment:
+        """The verdict on a message alone.
+
+        Args:
+            text: the message.
+            rows: float32 [parts, d], the features of the message and, after it, of its parts.
+            opinion: what the classifier thinks of it.
+        """
+        found = self.core.assess(text)
+        if self._outvoted(found, rows, opinion):
+            return Assessment(findings=found.findings)
+        return self.detector.judge(rows, found, opinion.answer >= self.certainty.answer)
+
+    def assess_after(
+        self,
+        before: Sequence[Told],
+        text: str,
+        found: Assessment,
+        features: Callable[[str], Matrix],
+    ) -> Assessment:
+        """The verdict on a message in the light of what was told before it.
+
+        Args:
+            before: the earlier messages.
+            text: the message.
+            found: the verdict on it alone.
+            features: gives float32 [1, d] for a text.
+        """
+
+        def judge(story: str) -> Assessment:
+            return self.detector.judge_story(features(story), self.core.assess(story))
+
+        return judged_with_before(text, found, before, judge)
+
+    def tells(self, opinion: Opinion) -> bool:
+        """Whether a message may tell something that belongs to a story."""
+        return opinion.harmless < self.certainty.no_symptom
+
+    def _outvoted(self, found: Assessment, rows: Matrix, opinion: Opinion) -> bool:
+        levels = self.detector.levels
+        if found.category < Category.SYMPTOM:
+            return False
+        mild = found.category is Category.SYMPTOM
+        sure = self.certainty.no_symptom if mild else self.certainty.no_danger
+        least = levels.harmless if mild else levels.surely_harmless
+        return opinion.harmless >= sure and self.detector.danger(rows) < least
