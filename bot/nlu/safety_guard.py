@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -24,22 +25,20 @@ from bot.encoder import DEFAULT_SHA256, SentenceEncoder
 from bot.encoder.adapter import ADAPTER_SHA256
 from bot.intents.features import text_rows
 from bot.intents.network import Network
-from bot.lexicon.parts import parts_of
+from bot.nlu.danger_examples import examples_of_danger, harmless_messages, is_harmless
 from bot.nlu.directories import directories_fingerprint
-from bot.nlu.keys import PART_VECTORS, READING, SAFETY
+from bot.nlu.keys import PART_VECTORS, PARTS, READING, SAFETY
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 from bot.nlu.shared import normalizer, safety_core, sentence_encoder
 from bot.nlu.told import told_before
-from bot.safety.detector import NO_DANGER, Detector, Levels, load_examples
+from bot.safety.detector import NO_DANGER, Detector, Levels
 from bot.safety.jury import Certainty, Jury, Opinion
 from bot.safety.verdicts import Assessment
 
 logger = logging.getLogger(__name__)
 
 FILE = "detector.npz"
-# What the ordinary examples of these intents say may well be a danger: they teach nothing here.
-_MAY_BE_DANGER = {"report_symptom", "inform_symptom_detail", "express_distress", "request_dose"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -73,6 +72,8 @@ class SafetyGuard(GraphComponent):
             "certainty": {},
             # How many times training goes through all examples.
             "epochs": 8,
+            # How many dangers are told in one breath with a question as well.
+            "run_ons": 1200,
         }
 
     @classmethod
@@ -122,33 +123,27 @@ class SafetyGuard(GraphComponent):
 
     def _called(self, model: Network) -> Jury:
         detector = Detector(model, Levels(**self._config["levels"]))
-        return Jury(self._core, detector, Certainty(**self._config["certainty"]))
+        certainty = Certainty(**self._config["certainty"])
+        return Jury(self._core, detector, self._features, certainty)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the detector on its own examples and, as no danger, on the ordinary ones."""
-        texts, labels = self._examples()
+        ordinary = harmless_messages(training_data)
+        texts, labels = examples_of_danger(
+            Path(self._config["examples_dir"]),
+            self._normalizer,
+            [example.get(PARTS)[0] for example in ordinary],
+            int(self._config["run_ons"]),
+        )
         encoder = self._encoder()
         logger.info("Embedding %d examples of the safety detector.", len(texts))
         rows = text_rows(encoder.encode_corpus(texts), texts)
-        ordinary = [training_row(e)[:, : rows.shape[1]] for e in _ordinary(training_data)]
-        names = [*labels, *[NO_DANGER] * len(ordinary)]
-        model = Network.fit(np.vstack([rows, *ordinary]), names, int(self._config["epochs"]))
+        asked = [training_row(example)[:, : rows.shape[1]] for example in ordinary]
+        names = [*labels, *[NO_DANGER] * len(asked)]
+        model = Network.fit(np.vstack([rows, *asked]), names, int(self._config["epochs"]))
         with self._storage.write_to(self._resource) as directory:
             model.save(directory / FILE)
         return self._resource
-
-    def _examples(self) -> tuple[list[str], list[str]]:
-        """Texts to embed and their labels: the detector's own, and parts of what is no danger.
-
-        A message is judged part by part, so each part of a harmless story must be learnt as
-        harmless; which part of a danger is the dangerous one is not known.
-        """
-        pairs: list[tuple[str, str]] = []
-        for text, label in load_examples(Path(self._config["examples_dir"])):
-            parts = parts_of(text, self._normalizer)
-            pairs += [(part, label) for part in (parts if label == NO_DANGER else parts[:1])]
-        texts, labels = zip(*pairs, strict=True)
-        return list(texts), list(labels)
 
     def process(
         self, messages: list[Message], tracker: DialogueStateTracker | None = None
@@ -179,16 +174,14 @@ class SafetyGuard(GraphComponent):
         found = self._jury.assess(text, vectors, opinion)
         if tracker is None or not self._jury.tells(opinion):
             return found
-        return self._jury.assess_after(
-            told_before(tracker, self._tells), text, found, self._features
-        )
+        return self._jury.assess_after(told_before(tracker, self._tells), text, found)
 
     def _tells(self, reading: Reading) -> bool:
         return self._jury is None or self._jury.tells(_opinion(reading))
 
-    def _features(self, text: str) -> NDArray[np.float32]:
-        texts = [self._normalizer.normalize(text[-MOST_READ:])]
-        return text_rows(self._encoder().encode_twofold(texts), texts)
+    def _features(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        plain = [self._normalizer.normalize(text[-MOST_READ:]) for text in texts]
+        return text_rows(self._encoder().encode_twofold(plain), plain)
 
     def _encoder(self) -> SentenceEncoder:
         return sentence_encoder(self._config["model_dir"], self._config["model_sha256"])
@@ -196,18 +189,4 @@ class SafetyGuard(GraphComponent):
 
 def _opinion(reading: Reading) -> Opinion:
     """What the classifier thinks of a message, from how it was read."""
-    return Opinion(reading.sureness(is_topic), reading.sureness(_is_harmless))
-
-
-def _is_harmless(label: str) -> bool:
-    return label not in _MAY_BE_DANGER
-
-
-def _ordinary(training_data: TrainingData) -> list[Message]:
-    """The examples of data/nlu that are surely no danger."""
-    return [
-        example
-        for example in training_data.intent_examples
-        if example.features_present(TEXT)
-        and _is_harmless(example.get(INTENT_RESPONSE_KEY) or example.get(INTENT))
-    ]
+    return Opinion(reading.sureness(is_topic), reading.sureness(is_harmless))

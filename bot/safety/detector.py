@@ -32,6 +32,9 @@ _DANGERS = (
     ("urgent", Category.URGENT),
     ("symptom", Category.SYMPTOM),
 )
+DANGER_LABELS = frozenset(label for label, category in _DANGERS if category > Category.SYMPTOM)
+"""The labels of what must not be missed."""
+
 _REQUESTS = frozenset(category.value for category in Category if category.is_refusal)
 
 
@@ -46,7 +49,8 @@ class Levels:
     part: one sentence of a longer message on its own.
     despite_answer: the message as a whole, where the classifier is sure of a curated answer.
     harmless: below this probability of all dangers together, nothing looks like one;
-    surely_harmless: below this one, nothing can be one.
+    surely_harmless: below this one, nothing can be one;
+    evidence: from this one on, the words that a rule went by do look like one.
     story: what was told in several messages, read as one.
     """
 
@@ -57,6 +61,7 @@ class Levels:
     despite_answer: float = 0.8
     harmless: float = 0.05
     surely_harmless: float = 0.001
+    evidence: float = 0.01
     story: float = 0.4
 
 

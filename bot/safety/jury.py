@@ -1,11 +1,10 @@
 """Both detectors and the classifier on one message: who is believed when they disagree.
 
 The rules and the statistical detector look for danger, and either suffices. The rules read words
-and not meaning ("the Chelsea defence collapsed"), so that an alarm of theirs is passed over where
-nothing else is possible: the detector sees no danger at all, and the classifier, which was trained
-on other examples for another purpose, is sure that something harmless is said. Measured on the
-practice sets: a third of the false alarms, and none of 541 true ones
-(docs/decisions/0013-outvoted-rules.md).
+and not meaning ("lemon water makes the blood less acidic"), so that an alarm of theirs is passed
+over where nothing else is possible: the detector sees no danger in the message, nor in the very
+words that the rule went by, and the classifier, which was trained on other examples for another
+purpose, is sure that something harmless is said (docs/decisions/0013-outvoted-rules.md).
 """
 
 from __future__ import annotations
@@ -18,10 +17,16 @@ from numpy.typing import NDArray
 
 from bot.safety.assess import SafetyCore
 from bot.safety.detector import Detector
+from bot.safety.evidence import around
 from bot.safety.story import Told, judged_with_before
 from bot.safety.verdicts import Assessment, Category
 
 Matrix = NDArray[np.float32]
+Features = Callable[[Sequence[str]], Matrix]
+"""Gives float32 [n, d] for n texts."""
+
+WORDS_AROUND = (0, 2)
+"""The words of a rule are looked at alone, and with so many on either side."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class Jury:
 
     core: SafetyCore
     detector: Detector
+    features: Features
     certainty: Certainty = Certainty()
 
     def assess(self, text: str, rows: Matrix, opinion: Opinion) -> Assessment:
@@ -67,28 +73,21 @@ class Jury:
             opinion: what the classifier thinks of it.
         """
         found = self.core.assess(text)
-        if self._outvoted(found, rows, opinion):
+        if self._outvoted(text, found, rows, opinion):
             return Assessment(findings=found.findings)
         return self.detector.judge(rows, found, opinion.answer >= self.certainty.answer)
 
-    def assess_after(
-        self,
-        before: Sequence[Told],
-        text: str,
-        found: Assessment,
-        features: Callable[[str], Matrix],
-    ) -> Assessment:
+    def assess_after(self, before: Sequence[Told], text: str, found: Assessment) -> Assessment:
         """The verdict on a message in the light of what was told before it.
 
         Args:
             before: the earlier messages.
             text: the message.
             found: the verdict on it alone.
-            features: gives float32 [1, d] for a text.
         """
 
         def judge(story: str) -> Assessment:
-            return self.detector.judge_story(features(story), self.core.assess(story))
+            return self.detector.judge_story(self.features([story]), self.core.assess(story))
 
         return judged_with_before(text, found, before, judge)
 
@@ -96,11 +95,14 @@ class Jury:
         """Whether a message may tell something that belongs to a story."""
         return opinion.harmless < self.certainty.no_symptom
 
-    def _outvoted(self, found: Assessment, rows: Matrix, opinion: Opinion) -> bool:
+    def _outvoted(self, text: str, found: Assessment, rows: Matrix, opinion: Opinion) -> bool:
         levels = self.detector.levels
         if found.category < Category.SYMPTOM:
             return False
         mild = found.category is Category.SYMPTOM
         sure = self.certainty.no_symptom if mild else self.certainty.no_danger
         least = levels.harmless if mild else levels.surely_harmless
-        return opinion.harmless >= sure and self.detector.danger(rows) < least
+        if opinion.harmless < sure or self.detector.danger(rows) >= least:
+            return False
+        evidence = [around(text, found.spans, words) for words in WORDS_AROUND]
+        return mild or self.detector.danger(self.features(evidence)) < levels.evidence
