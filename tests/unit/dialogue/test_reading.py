@@ -20,7 +20,9 @@ from bot.dialogue.reading import (
 )
 from tests.unit.dialogue.chat import named
 
-LIMITS = Thresholds(accept=0.5, part=0.5, surprising_part=0.8, hint=0.03, lead=0.25, pair=0.45)
+LIMITS = Thresholds(
+    accept=0.5, part=0.5, surprising_part=0.98, question_part=0.95, hint=0.03, lead=0.25, pair=0.45
+)
 TESTS, TREATMENT, CURABLE = "metastasis/tests", "metastasis/treatment", "metastasis/curable"
 
 
@@ -102,7 +104,7 @@ def test_a_symptom_comes_first_wherever_it_stands() -> None:
 
 
 def test_no_more_acts_are_kept_than_can_be_answered() -> None:
-    parts = [part({f"metastasis/{name}": 0.9}) for name in ("tests", "cause", "naming", "curable")]
+    parts = [part({f"metastasis/{name}": 0.99}) for name in ("tests", "cause", "naming", "curable")]
     assert labels(part({TESTS: 0.9}), *parts) == [each.best.label for each in parts[:MAX_ACTS]]
 
 

@@ -33,7 +33,7 @@ def test_the_directory_is_the_given_one_then_the_configured_one_then_the_default
     assert store.cache_directory("given") == Path("given")
 
 
-def test_the_name_tells_weights_configuration_and_version_apart(
+def test_the_name_tells_weights_configuration_adapter_and_version_apart(
     tiny_files: ModelFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = {
@@ -41,11 +41,13 @@ def test_the_name_tells_weights_configuration_and_version_apart(
         store.graph_path(tiny_files, tmp_path, "float32"),
         store.graph_path(replace(tiny_files, sha256="0" * 64), tmp_path),
         store.graph_path(replace(tiny_files, config=replace(tiny_files.config, heads=2)), tmp_path),
+        store.graph_path(replace(tiny_files, adapter="1" * 64), tmp_path),
+        store.graph_path(replace(tiny_files, adapter="2" * 64), tmp_path),
     }
     assert tiny_files.sha256[:16] in store.graph_path(tiny_files, tmp_path).name
     monkeypatch.setattr(store, "GRAPH_VERSION", store.GRAPH_VERSION + 1)
     names.add(store.graph_path(tiny_files, tmp_path))
-    assert len(names) == 5
+    assert len(names) == 7
 
 
 def test_a_graph_is_built_once(tiny_files: ModelFiles, tmp_path: Path) -> None:

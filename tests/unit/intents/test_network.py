@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
-from bot.intents.network import HIDDEN_UNITS, PENALTY, SCALE, SEED, ModelFileError, Network
+from bot.intents.network import HIDDEN_UNITS, PENALTY, SCALE, SEEDS, STEP, ModelFileError, Network
 
 Matrix = NDArray[np.float32]
 
@@ -31,6 +31,14 @@ def fitted(classes: int) -> Network:
     return Network.fit(*examples(classes), epochs=40)
 
 
+def reference(scaled: Matrix, names: list[str], seed: int) -> MLPClassifier:
+    """One of scikit-learn's own networks, fitted as those of `Network.fit` are."""
+    solver = MLPClassifier((HIDDEN_UNITS,), alpha=PENALTY, batch_size=60, max_iter=40)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return solver.set_params(learning_rate_init=STEP, random_state=seed).fit(scaled, names)
+
+
 @pytest.mark.parametrize("classes", [2, 3, 7])
 def test_the_probabilities_of_a_message_sum_to_one(classes: int) -> None:
     points = np.vstack([examples(classes)[0], np.full((1, 8), 1e4, dtype=np.float32)])
@@ -41,17 +49,22 @@ def test_the_probabilities_of_a_message_sum_to_one(classes: int) -> None:
 
 
 @pytest.mark.parametrize("classes", [2, 3, 7])
-def test_the_probabilities_are_those_of_scikit_learn(classes: int) -> None:
+def test_the_scores_are_the_mean_of_those_of_scikit_learn(classes: int) -> None:
     points, names = examples(classes)
-    centred = points - points.mean(axis=0, dtype=np.float64).astype(np.float32)
-    solver = MLPClassifier((HIDDEN_UNITS,), alpha=PENALTY, batch_size=60, max_iter=40)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        reference = solver.set_params(random_state=SEED).fit(centred * SCALE, names)
+    scaled = (points - points.mean(axis=0, dtype=np.float64).astype(np.float32)) * SCALE
+    references = [reference(scaled, names, seed) for seed in SEEDS]
+    # The logarithm of a probability is its score but for a constant of the row.
+    scores = np.mean([np.log(each.predict_proba(scaled)) for each in references], axis=0)
+    expected = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
     model = fitted(classes)
-    assert model.labels == tuple(reference.classes_)
-    expected = reference.predict_proba(centred * SCALE)
+    assert model.labels == tuple(references[0].classes_)
     np.testing.assert_allclose(model.probabilities(points), expected, rtol=0, atol=1e-5)
+
+
+def test_each_seed_gives_another_half_of_the_hidden_layer() -> None:
+    halves = np.split(fitted(3).hidden, len(SEEDS), axis=1)
+    assert [half.shape for half in halves] == [(8, HIDDEN_UNITS)] * len(SEEDS)
+    assert not np.allclose(halves[0], halves[1])
 
 
 def test_the_same_examples_give_the_same_model() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.lexicon.ellipsis import has_anaphora, is_elliptical
+from bot.lexicon.ellipsis import asks_of_own_case, has_anaphora, is_elliptical
 from bot.lexicon.extractor import ClinicalLexicon
 
 ELLIPTICAL = (
@@ -74,6 +74,25 @@ SELF_CONTAINED = (
     "what does it mean when cancer has spread",
     "hello",
 )
+OF_OWN_CASE = (
+    "so can mine?",
+    "and for me?",
+    "what about dad's",
+    "what about dad\u2019s?",
+    "and in my case",
+    "Is that true for HER?",
+    "what about my own tumour",
+    "and my husband's?",
+)
+OF_ALL_CASES = (
+    "what is hospice",
+    "can it be cured",
+    "mine hurts at night",
+    "my husband is ill",
+    "does it come from the mine shaft",
+    "I read so much about how these things are found and wonder about mine",
+    "",
+)
 
 
 @pytest.mark.parametrize("text", ELLIPTICAL)
@@ -94,3 +113,13 @@ def test_pointing_back_is_noticed(text: str) -> None:
 @pytest.mark.parametrize("text", SELF_CONTAINED)
 def test_message_on_its_own_points_nowhere(text: str) -> None:
     assert not has_anaphora(text)
+
+
+@pytest.mark.parametrize("text", OF_OWN_CASE)
+def test_a_short_message_that_ends_on_a_person_asks_of_that_case(text: str) -> None:
+    assert asks_of_own_case(text)
+
+
+@pytest.mark.parametrize("text", OF_ALL_CASES)
+def test_other_messages_ask_of_no_case_of_their_own(text: str) -> None:
+    assert not asks_of_own_case(text)

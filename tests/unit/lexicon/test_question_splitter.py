@@ -72,6 +72,19 @@ SPLIT = {
         "Aim of treatment?",
         "What success depends on?",
     ),
+    "1) what is mets\n2) how is it treated": ("what is mets", "how is it treated"),
+    "(1) what is a scan (2) does it hurt": ("what is a scan", "does it hurt"),
+    "i) what is a scan ii) does it hurt": ("what is a scan", "does it hurt"),
+    "I have two things. 1. Is it common? 2. Is it hereditary?": (
+        "I have two things.",
+        "Is it common?",
+        "Is it hereditary?",
+    ),
+    "A) what is a scan and does it hurt B) where is it done": (
+        "what is a scan",
+        "does it hurt",
+        "where is it done",
+    ),
     "is it cancer? no. what is it": ("is it cancer?", "no.", "what is it"),
 }
 TOGETHER = (
@@ -96,6 +109,9 @@ TOGETHER = (
     "what causes it and has anything to do with it",
     "the swelling goes down and is not painful",
     "I have stage i) disease",
+    "is stage 3 (or 4) curable",
+    "is 3.5 cm big",
+    "what does 2) on my form mean",
     "how do doctors name a cancer which has gone to a second organ",
     "is it named by where it started or where it is found",
     "her skin is yellow and when she wakes she asks me who I am",

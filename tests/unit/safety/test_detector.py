@@ -7,34 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.intents.network import SCALE, Network
 from bot.safety.datafiles import SafetyDataError
-from bot.safety.detector import Detector, Levels, load_examples
+from bot.safety.detector import load_examples
 from bot.safety.verdicts import Assessment, Category
+from tests.unit.safety.statistical import LABELS, detector, looks_like, probable
 
-LABELS = (
-    "crisis_explicit",
-    "crisis_other_person",
-    "emergency",
-    "crisis_ambiguous",
-    "urgent",
-    "symptom",
-    "refuse_dose",
-    "none",
-)
 EXAMPLES = Path(__file__).parents[3] / "data" / "safety_examples"
-
-
-def detector() -> Detector:
-    """A detector whose probability of a label is the softmax of ten times that coordinate."""
-    same = np.eye(len(LABELS), dtype=np.float32)
-    zeros = np.zeros(len(LABELS), dtype=np.float32)
-    network = Network(LABELS, zeros, same / SCALE, zeros, 10 * same, zeros)
-    return Detector(network)
-
-
-def looks_like(*labels: str) -> np.ndarray:
-    return np.array([[float(each == label) for each in LABELS] for label in labels], np.float32)
 
 
 @pytest.mark.parametrize(
@@ -78,17 +56,10 @@ def test_two_dangers_in_doubt_add_up_to_the_lesser_one() -> None:
     assert detector().judge(doubtful / 2, Assessment()).category >= Category.EMERGENCY
 
 
-def probable(label: str, share: float) -> np.ndarray:
-    """A row whose label has that probability, and "none" the rest."""
-    odds = np.log([share, 1 - share]) / 10
-    row = np.full((1, len(LABELS)), -9.0, np.float32)
-    row[0, LABELS.index(label)], row[0, -1] = odds
-    return row - row.max() + 1
-
-
 def test_a_mild_danger_must_be_more_probable_than_a_grave_one() -> None:
-    assert detector().judge(probable("emergency", 0.7), Assessment()).category.is_bodily
-    assert detector().judge(probable("urgent", 0.7), Assessment()).category is Category.NONE
+    assert detector().judge(probable("emergency", 0.6), Assessment()).category.is_bodily
+    assert detector().judge(probable("urgent", 0.6), Assessment()).category is Category.NONE
+    assert detector().judge(probable("urgent", 0.8), Assessment()).category is Category.URGENT
 
 
 def test_a_sentence_alone_must_be_more_probable_than_the_message() -> None:
@@ -98,17 +69,33 @@ def test_a_sentence_alone_must_be_more_probable_than_the_message() -> None:
 
 
 def test_a_sure_question_needs_more_to_be_a_danger_and_its_sentences_do_not_count() -> None:
-    likely, sure = probable("crisis_ambiguous", 0.8), looks_like("crisis_ambiguous")
+    likely, sure = probable("crisis_ambiguous", 0.7), looks_like("crisis_ambiguous")
     assert detector().judge(likely, Assessment(), True).category is Category.NONE
     assert detector().judge(sure, Assessment(), True).category is Category.CRISIS_AMBIGUOUS
     parts = np.vstack([looks_like("none"), sure])
     assert detector().judge(parts, Assessment(), True).category is Category.NONE
 
 
-def test_harmless_is_what_looks_like_nothing_in_any_sentence() -> None:
-    assert detector().is_harmless(looks_like("none", "none"))
-    assert not detector().is_harmless(np.vstack([looks_like("none"), probable("symptom", 0.2)]))
-    assert detector().levels == Levels()
+def test_the_danger_is_that_of_the_sentence_that_looks_most_like_one() -> None:
+    assert detector().danger(looks_like("none", "none")) < 0.001
+    rows = np.vstack([looks_like("none"), probable("symptom", 0.2), probable("urgent", 0.1)])
+    assert detector().danger(rows) == pytest.approx(0.2, abs=1e-3)
+
+
+def test_a_request_to_decline_is_no_danger() -> None:
+    assert detector().danger(looks_like("refuse_dose")) < 0.001
+
+
+def test_a_story_has_a_level_of_its_own() -> None:
+    cautious, row = detector(story=0.9), probable("emergency", 0.7)
+    assert cautious.judge_story(row, Assessment()).category is Category.NONE
+    assert cautious.judge(row, Assessment()).category is Category.EMERGENCY
+    assert detector(story=0.5).judge_story(row, Assessment()).category is Category.EMERGENCY
+
+
+def test_a_story_keeps_what_the_rules_heard_in_it() -> None:
+    found = Assessment(Category.EMERGENCY, "emergency-seizure")
+    assert detector().judge_story(looks_like("none"), found) == found
 
 
 def test_the_examples_cover_every_label() -> None:

@@ -1,0 +1,123 @@
+"""Who is believed when the rules, the detector and the classifier disagree on a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from bot.safety.jury import Certainty, Jury, Opinion
+from bot.safety.story import Told
+from bot.safety.verdicts import Assessment, Category
+from tests.unit.safety.statistical import Matrix, detector, looks_like, probable
+
+CERTAINTY = Certainty(answer=0.9, no_symptom=0.8, no_danger=0.95)
+UNSURE, FAIRLY, SURE = (Opinion(harmless=sure) for sure in (0.5, 0.9, 0.99))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Rules that hear the same in every message."""
+
+    heard: Assessment
+
+    def assess(self, text: str) -> Assessment:
+        return self.heard
+
+
+def jury(heard: Category = Category.NONE, *findings: str) -> Jury:
+    """A jury whose rules hear this category."""
+    rule = "" if heard is Category.NONE else f"{heard.value}-rule"
+    core: Any = Rules(Assessment(heard, rule, findings=findings))
+    return Jury(core, detector(), CERTAINTY)
+
+
+def verdict(heard: Category, rows: Matrix, opinion: Opinion) -> Category:
+    return jury(heard).assess("...", rows, opinion).category
+
+
+DANGERS = [category for category in Category if category >= Category.SYMPTOM]
+GRAVE = [category for category in DANGERS if category is not Category.SYMPTOM]
+REFUSALS = [category for category in Category if category.is_refusal]
+
+
+@pytest.mark.parametrize("heard", DANGERS)
+def test_rules_that_stand_alone_against_both_others_are_outvoted(heard: Category) -> None:
+    assert verdict(heard, looks_like("none"), SURE) is Category.NONE
+
+
+@pytest.mark.parametrize("heard", DANGERS)
+def test_rules_are_believed_where_the_classifier_is_not_sure(heard: Category) -> None:
+    assert verdict(heard, looks_like("none"), UNSURE) is heard
+    assert verdict(heard, looks_like("none"), Opinion()) is heard
+
+
+@pytest.mark.parametrize("heard", DANGERS)
+def test_rules_are_believed_where_the_detector_sees_some_danger(heard: Category) -> None:
+    assert verdict(heard, probable("symptom", 0.1), SURE) is heard
+
+
+@pytest.mark.parametrize("heard", GRAVE)
+def test_more_is_needed_against_a_grave_alarm_than_against_a_symptom(heard: Category) -> None:
+    doubtful = probable("symptom", 0.01)
+    assert verdict(heard, doubtful, SURE) is heard
+    assert verdict(heard, looks_like("none"), FAIRLY) is heard
+    assert verdict(Category.SYMPTOM, doubtful, FAIRLY) is Category.NONE
+
+
+@pytest.mark.parametrize("heard", REFUSALS)
+def test_a_request_to_decline_is_never_outvoted(heard: Category) -> None:
+    assert verdict(heard, looks_like("none"), SURE) is heard
+
+
+def test_a_danger_in_one_part_of_the_message_keeps_the_alarm() -> None:
+    rows = looks_like("none", "none", "symptom")
+    assert verdict(Category.EMERGENCY, rows, SURE) is Category.EMERGENCY
+
+
+def test_an_outvoted_alarm_leaves_its_findings_for_later_messages() -> None:
+    judged = jury(Category.SYMPTOM, "fever").assess("...", looks_like("none"), SURE)
+    assert judged == Assessment(findings=("fever",))
+
+
+@pytest.mark.parametrize("opinion", [UNSURE, SURE])
+def test_the_detector_suffices_where_the_rules_hear_nothing(opinion: Opinion) -> None:
+    judged = jury().assess("...", looks_like("emergency"), opinion)
+    assert (judged.category, judged.rule_id) == (Category.EMERGENCY, "detector-emergency")
+
+
+def test_more_is_needed_for_a_danger_in_what_surely_asks_for_an_answer() -> None:
+    rows = probable("emergency", 0.7)
+    assert verdict(Category.NONE, rows, Opinion(0.95, 0.95)) is Category.NONE
+    assert verdict(Category.NONE, rows, Opinion(0.85, 0.85)) is Category.EMERGENCY
+
+
+def test_a_message_that_is_surely_harmless_tells_nothing() -> None:
+    assert not jury().tells(SURE)
+    assert jury().tells(UNSURE) and jury().tells(Opinion())
+
+
+def test_whatever_can_be_outvoted_tells_nothing_of_a_later_story() -> None:
+    assert Certainty().no_symptom <= Certainty().no_danger
+
+
+def test_what_was_told_before_is_read_together_with_the_message() -> None:
+    texts: list[str] = []
+
+    def features(text: str) -> Matrix:
+        texts.append(text)
+        return looks_like("emergency")
+
+    before = [Told("my eye is blurry", Category.SYMPTOM, tells=True)]
+    judged = jury().assess_after(before, "a blind came down", Assessment(), features)
+    assert texts == ["my eye is blurry\na blind came down"]
+    assert (judged.category, judged.rule_id) == (Category.EMERGENCY, "detector-emergency")
+
+
+def test_the_rules_read_the_story_as_well() -> None:
+    before = [Told("my eye is blurry", Category.NONE, tells=True)]
+    judged = jury(Category.URGENT).assess_after(
+        before, "...", Assessment(), lambda _: looks_like("none")
+    )
+    assert (judged.category, judged.rule_id) == (Category.URGENT, "urgent-rule")
