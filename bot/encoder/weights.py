@@ -83,7 +83,7 @@ def open_model(
     config = read_config(found)
     sha256 = _verify(found / WEIGHTS_FILE, expected_sha256)
     has_adapter = adapt and sha256 == DEFAULT_SHA256
-    adapter = _verify(ADAPTER_FILE, ADAPTER_SHA256) if has_adapter else None
+    adapter = verify_adapter() if has_adapter else None
     return ModelFiles(found, sha256, config, adapter)
 
 
@@ -113,11 +113,26 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _verify(path: Path, expected: str | None) -> str:
+def verify_adapter() -> str:
+    """Check the adapter and return its hash.
+
+    Raises:
+        MissingFileError, WrongHashError: it is missing or altered.
+    """
     try:
-        actual = file_sha256(path)
+        actual = file_sha256(ADAPTER_FILE)
     except OSError as error:
-        raise MissingFileError(f"{path} cannot be read ({error.strerror}): restore it.") from error
+        raise MissingFileError(f"{ADAPTER_FILE} is missing: restore it.") from error
+    if actual != ADAPTER_SHA256:
+        raise WrongHashError(
+            f"{ADAPTER_FILE} is not the expected adapter: its sha256 is {actual}, expected "
+            f"{ADAPTER_SHA256}. Restore it, or set the hash that `make adapt` printed."
+        )
+    return actual
+
+
+def _verify(path: Path, expected: str | None) -> str:
+    actual = file_sha256(path)
     if expected is None:
         logger.warning("%s is used without a check; its sha256 is %s.", path, actual)
     elif actual != expected.lower():

@@ -83,12 +83,15 @@ _OTHER = (
     r"|(?:go|goes|gone|spread|spreads|up|in|from|it|get|gets|out|over) there)\b"
 )
 _POINTING = re.compile(f"{_THIS}|{_THAT}|{_OTHER}", re.IGNORECASE)
+_RELATIVE = (
+    r"(?:mum|mom|dad|mother|father|wife|husband|sister|brother|son|daughter|nan|gran|grandma"
+    r"|grandad|aunt|uncle|friend|partner)"
+)
 _OWN_CASE = re.compile(
     r"\b(?:mine|ours|his|hers|theirs|my own"
     r"|(?:for|with|of|about|like|to) (?:me|us|him|her)"
     r"|(?:my|our|his|her|(?:mum|mom|dad)'?s) (?:own )?(?:one|case|situation|cancer|tumou?r|disease)"
-    r"|(?:my |our )?(?:mum|mom|dad|mother|father|wife|husband|sister|brother|son|daughter|nan|gran"
-    r"|grandma|grandad|aunt|uncle|friend|partner)'?s)\W*$",
+    rf"|(?:my |our )?{_RELATIVE}'?s|(?:for|and|about|with|of) (?:my |our ){_RELATIVE})\W*$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,.;:!?]\s")

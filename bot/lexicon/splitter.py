@@ -31,11 +31,13 @@ _ASKS = re.compile(
     r"(?:what|how|where|why|when|who|which|is|are|do|does|can|could|will|would|should|has|have|tell)\b",
     re.IGNORECASE,
 )
-_ENUMERATED = re.compile(
-    r"(?:(?<=\s)|^)\(?(?:[a-e]|i{1,3}|iv|[1-9])\)\s+(?=\S)"
-    r"|(?:^|(?<=[.?!:;]\s)|(?<=\n))[1-9]\.\s+(?=\S)",
+_MARK = re.compile(
+    r"(?:(?<=\s)|^)\(?(?P<mark>[a-e]|i{1,3}|iv|[1-9])\)\s*(?=\S)"
+    r"|(?:(?<=\s)|^)(?P<number>[1-9])\.\s*(?=[^\s\d])",
     re.IGNORECASE,
 )
+_LIST_MAY_BEGIN = re.compile(r"(?:^|[.?!:;,\n-])\s*$")
+_SERIES = (tuple("123456789"), tuple("abcde"), ("i", "ii", "iii", "iv"))
 _LEAST_ENUMERATED = 2
 _Span = tuple[int, int]
 
@@ -53,16 +55,32 @@ def _sentences(text: str) -> Iterator[_Span]:
         yield begin, len(text)
 
 
+def _list_marks(text: str) -> list[re.Match[str]]:
+    """The marks of a list, which count up from the first of a series; none for a lone bracket."""
+    found = list(_MARK.finditer(text))
+    for series in _SERIES:
+        marks: list[re.Match[str]] = []
+        for match in found:
+            mark = (match["mark"] or match["number"]).lower()
+            if len(marks) < len(series) and mark == series[len(marks)]:
+                marks.append(match)
+        if len(marks) >= _LEAST_ENUMERATED and _LIST_MAY_BEGIN.search(text[: marks[0].start()]):
+            return marks
+    return []
+
+
 def _items(text: str) -> Iterator[_Span]:
-    """Yield the items of a numbered or lettered list without their marks; else the sentences."""
-    marks = list(_ENUMERATED.finditer(text))
-    if len(marks) < _LEAST_ENUMERATED:
-        yield from _sentences(text)
-        return
-    if marks[0].start():
-        yield 0, marks[0].start()
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    yield from ((mark.end(), end) for mark, end in zip(marks, ends, strict=True))
+    """Yield the sentences, and of a list each item's, without the marks of the list."""
+    marks = _list_marks(text)
+    begin = 0
+    for mark in marks:
+        yield from _sentences_in(text, begin, mark.start())
+        begin = mark.end()
+    yield from _sentences_in(text, begin, len(text))
+
+
+def _sentences_in(text: str, begin: int, end: int) -> Iterator[_Span]:
+    yield from ((begin + first, begin + last) for first, last in _sentences(text[begin:end]))
 
 
 def _clauses(text: str, span: _Span) -> Iterator[_Span]:

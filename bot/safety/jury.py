@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.safety.assess import SafetyCore
+from bot.safety.assess import GUARD_FAILED, SafetyCore
 from bot.safety.detector import Detector
 from bot.safety.evidence import around
 from bot.safety.story import Told, judged_with_before
@@ -74,7 +74,7 @@ class Jury:
         """
         found = self.core.assess(text)
         if self._outvoted(text, found, rows, opinion):
-            return Assessment(findings=found.findings)
+            found = _without_danger(found)
         return self.detector.judge(rows, found, opinion.answer >= self.certainty.answer)
 
     def assess_after(self, before: Sequence[Told], text: str, found: Assessment) -> Assessment:
@@ -97,7 +97,7 @@ class Jury:
 
     def _outvoted(self, text: str, found: Assessment, rows: Matrix, opinion: Opinion) -> bool:
         levels = self.detector.levels
-        if found.category < Category.SYMPTOM:
+        if found.category < Category.SYMPTOM or found.rule_id == GUARD_FAILED:
             return False
         mild = found.category is Category.SYMPTOM
         sure = self.certainty.no_symptom if mild else self.certainty.no_danger
@@ -106,3 +106,10 @@ class Jury:
             return False
         evidence = [around(text, found.spans, words) for words in WORDS_AROUND]
         return mild or self.detector.danger(self.features(evidence)) < levels.evidence
+
+
+def _without_danger(found: Assessment) -> Assessment:
+    """What the rules heard beside the danger: a wish to decline, if there was one."""
+    refusals = [sign for sign in found.signs if sign[0].is_refusal]
+    category, rule_id = max(refusals, default=(Category.NONE, ""))
+    return Assessment(category, rule_id, signs=tuple(refusals), findings=found.findings)

@@ -19,6 +19,9 @@ LEAST = Category.URGENT
 """From this category on, what is told together counts: the milder ones were heard one by one."""
 
 
+_ALARMS = (Category.CRISIS_EXPLICIT, Category.EMERGENCY, Category.CRISIS_AMBIGUOUS)
+
+
 @dataclass(frozen=True)
 class Told:
     """An earlier message: its words, its verdict, and whether it tells something at all.
@@ -46,10 +49,11 @@ def judged_with_before(
         judge: the verdict on a text.
 
     Returns:
-        `found`, or with a more pressing category. What an earlier message was answered for
-        already does not count again.
+        `found`, or with a more pressing category. A crisis or an emergency was answered when it
+        was told and is no part of the story: it would hide a danger of another kind.
     """
-    told = [each for each in before if each.tells][-MOST_MESSAGES:]
+    told = [each for each in before if each.tells and each.category not in _ALARMS]
+    told = told[-MOST_MESSAGES:]
     if not told or found.category >= Category.EMERGENCY:
         return found
     together = judge("\n".join([*(each.text for each in told), text]))

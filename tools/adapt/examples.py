@@ -76,7 +76,8 @@ def _sorted_batches(read: list[tuple[list[int], Example]]) -> Iterator[Batch]:
 def slip(text: str, chance: random.Random) -> str:
     """A text as a tired person types it: now and then without punctuation, with slips."""
     if chance.random() < PLAIN_SHARE:
-        text = "".join(c for c in text if c.isalnum() or c in " '")
+        bare = "".join(c if c.isalnum() or c == "'" else " " for c in text)
+        text = " ".join(bare.split()) or text
     if chance.random() < TYPO_SHARE and len(text) > 8:
         for _ in range(chance.choice((1, 1, 2))):
             at = chance.randrange(1, len(text) - 2)

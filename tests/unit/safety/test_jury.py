@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from bot.safety.jury import Certainty, Jury, Opinion
+from bot.safety.assess import GUARD_FAILED
+from bot.safety.jury import Certainty, Features, Jury, Opinion
 from bot.safety.story import Told
 from bot.safety.verdicts import Assessment, Category
 from tests.unit.safety.statistical import Matrix, detector, looks_like, probable
@@ -26,11 +28,16 @@ class Rules:
         return self.heard
 
 
-def jury(heard: Category = Category.NONE, *findings: str) -> Jury:
+def harmless(texts: Sequence[str]) -> Matrix:
+    """Features of texts that look like nothing."""
+    return looks_like(*["none"] * len(texts))
+
+
+def jury(heard: Category = Category.NONE, *findings: str, features: Features = harmless) -> Jury:
     """A jury whose rules hear this category."""
     rule = "" if heard is Category.NONE else f"{heard.value}-rule"
     core: Any = Rules(Assessment(heard, rule, findings=findings))
-    return Jury(core, detector(), CERTAINTY)
+    return Jury(core, detector(), features, CERTAINTY)
 
 
 def verdict(heard: Category, rows: Matrix, opinion: Opinion) -> Category:
@@ -105,19 +112,38 @@ def test_whatever_can_be_outvoted_tells_nothing_of_a_later_story() -> None:
 def test_what_was_told_before_is_read_together_with_the_message() -> None:
     texts: list[str] = []
 
-    def features(text: str) -> Matrix:
-        texts.append(text)
+    def features(stories: Sequence[str]) -> Matrix:
+        texts.extend(stories)
         return looks_like("emergency")
 
     before = [Told("my eye is blurry", Category.SYMPTOM, tells=True)]
-    judged = jury().assess_after(before, "a blind came down", Assessment(), features)
+    judged = jury(features=features).assess_after(before, "a blind came down", Assessment())
     assert texts == ["my eye is blurry\na blind came down"]
     assert (judged.category, judged.rule_id) == (Category.EMERGENCY, "detector-emergency")
 
 
 def test_the_rules_read_the_story_as_well() -> None:
     before = [Told("my eye is blurry", Category.NONE, tells=True)]
-    judged = jury(Category.URGENT).assess_after(
-        before, "...", Assessment(), lambda _: looks_like("none")
-    )
+    judged = jury(Category.URGENT).assess_after(before, "...", Assessment())
     assert (judged.category, judged.rule_id) == (Category.URGENT, "urgent-rule")
+
+
+@pytest.mark.parametrize("heard", GRAVE)
+def test_a_grave_alarm_stands_where_the_very_words_of_the_rule_look_dangerous(
+    heard: Category,
+) -> None:
+    asked = jury(heard, features=lambda texts: looks_like(*["none", "emergency"][-len(texts) :]))
+    assert asked.assess("...", looks_like("none"), SURE).category is heard
+
+
+def test_a_guard_that_failed_is_never_outvoted() -> None:
+    core: Any = Rules(Assessment(Category.URGENT, GUARD_FAILED))
+    judged = Jury(core, detector(), harmless, CERTAINTY).assess("...", looks_like("none"), SURE)
+    assert (judged.category, judged.rule_id) == (Category.URGENT, GUARD_FAILED)
+
+
+def test_what_is_to_be_declined_outlives_an_alarm_that_is_outvoted() -> None:
+    signs = ((Category.REFUSE_DOSE, "dose-rule"),)
+    core: Any = Rules(Assessment(Category.SYMPTOM, "symptom-rule", signs=signs))
+    judged = Jury(core, detector(), harmless, CERTAINTY).assess("...", looks_like("none"), SURE)
+    assert (judged.category, judged.rule_id) == (Category.REFUSE_DOSE, "dose-rule")

@@ -83,9 +83,17 @@ def test_only_the_last_messages_belong_to_the_story() -> None:
     assert stories[0].split("\n") == [*(each.text for each in before[-MOST_MESSAGES:]), "now"]
 
 
-def test_what_was_answered_already_does_not_count_again() -> None:
-    assert after(told("a"), told("b", Category.EMERGENCY)) is Category.NONE
-    assert after(told("b", Category.EMERGENCY), told("c")) is Category.NONE
+@pytest.mark.parametrize("answered", [Category.EMERGENCY, Category.CRISIS_EXPLICIT])
+def test_an_alarm_that_was_answered_is_no_part_of_the_story(answered: Category) -> None:
+    assert after(told("b", answered)) is Category.NONE
+    stories: list[str] = []
+
+    def judge(story: str) -> Assessment:
+        stories.append(story)
+        return Assessment()
+
+    judged_with_before("c", Assessment(), [told("a"), told("b", answered)], judge)
+    assert stories == ["a\nc"]
 
 
 def test_more_than_was_answered_counts() -> None:
