@@ -41,6 +41,9 @@ logger = logging.getLogger(__name__)
 FILE = "detector.npz"
 
 
+SYMPTOM_DETAIL = "inform_symptom_detail"
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SafetyGuard(GraphComponent):
     """Puts the safety core's assessment into the parse data and overrides the intent.
@@ -172,7 +175,7 @@ class SafetyGuard(GraphComponent):
             return self._core.assess(text)
         opinion = _opinion(Reading.from_dict(message.get(READING) or {}))
         found = self._jury.assess(text, vectors, opinion)
-        if tracker is None or not self._jury.tells(opinion):
+        if tracker is None or not self._jury.may_complete(text, opinion):
             return found
         return self._jury.assess_after(told_before(tracker, self._tells), text, found)
 
@@ -189,4 +192,8 @@ class SafetyGuard(GraphComponent):
 
 def _opinion(reading: Reading) -> Opinion:
     """What the classifier thinks of a message, from how it was read."""
-    return Opinion(reading.sureness(is_topic), reading.sureness(is_harmless))
+    return Opinion(
+        answer=reading.sureness(is_topic),
+        harmless=reading.sureness(is_harmless),
+        detail=reading.sureness(lambda label: label == SYMPTOM_DETAIL),
+    )

@@ -25,6 +25,9 @@ Matrix = NDArray[np.float32]
 Features = Callable[[Sequence[str]], Matrix]
 """Gives float32 [n, d] for n texts."""
 
+SHORT_ANSWER = 4
+"""Words of an answer to a question about a symptom."""
+
 WORDS_AROUND = (0, 2)
 """The words of a rule are looked at alone, and with so many on either side."""
 
@@ -35,10 +38,12 @@ class Opinion:
 
     answer: that it asks for curated answers and nothing else.
     harmless: that it does nothing in which a danger may be told; at least `answer`.
+    detail: that it tells how long a symptom has lasted or how it goes, and nothing else.
     """
 
     answer: float = 0.0
     harmless: float = 0.0
+    detail: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,14 @@ class Jury:
     def tells(self, opinion: Opinion) -> bool:
         """Whether a message may tell something that belongs to a story."""
         return opinion.harmless < self.certainty.no_symptom
+
+    def may_complete(self, text: str, opinion: Opinion) -> bool:
+        """Whether a message may complete a story: more than "a few weeks" or "getting worse".
+
+        What such an answer adds up to with others is for the rules' combinations alone.
+        """
+        short = len(text.split()) <= SHORT_ANSWER
+        return self.tells(opinion) and not (short and opinion.detail >= self.certainty.no_symptom)
 
     def _outvoted(self, text: str, found: Assessment, rows: Matrix, opinion: Opinion) -> bool:
         levels = self.detector.levels

@@ -129,6 +129,6 @@ def test_what_was_told_comes_with_its_verdict_in_the_order_of_the_conversation()
 
 
 def test_the_rows_of_a_story_are_as_wide_as_those_of_a_message(guard: SafetyGuard) -> None:
-    features = guard._features(f"{BLURRED}\n{BLIND}")
+    features = guard._features([f"{BLURRED}\n{BLIND}"])
     assert features.shape == rows(BLIND).shape
     assert features.dtype == np.float32

@@ -53,7 +53,7 @@ def test_a_common_myth_is_corrected(chat: Chat, text: str, myth: str) -> None:
 
 
 OF_THE_OWN_CASE = [
-    ("Can metastatic cancer be cured?", "so can mine?", "prognosis"),
+    ("Is a cure ever possible once cancer has gone elsewhere?", "so can mine?", "prognosis"),
     ("What is the five year survival for lung cancer?", "and for my dad's?", "prognosis"),
     ("Where does breast cancer usually spread to?", "has mine?", "diagnosis"),
 ]
