@@ -4,7 +4,7 @@ The encoder was trained on sentences of all kinds; what sets "can it be cured" a
 cured" apart is lost in it. For each dense layer the file holds two thin matrices whose product is
 added to the layer's weights (low-rank adaptation, Hu et al. 2021) before the graph is built, so
 that answering costs nothing more. `make adapt` learns it anew. Why:
-docs/decisions/0012-adapted-encoder.md.
+docs/decisions/0011-adapted-encoder.md.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ The rules and the statistical detector look for danger, and either suffices. The
 and not meaning ("lemon water makes the blood less acidic"), so that an alarm of theirs is passed
 over where nothing else is possible: the detector sees no danger in the message, nor in the very
 words that the rule went by, and the classifier, which was trained on other examples for another
-purpose, is sure that something harmless is said (docs/decisions/0013-outvoted-rules.md).
+purpose, is sure that something harmless is said (docs/decisions/0012-outvoted-rules.md).
 """
 
 from __future__ import annotations
