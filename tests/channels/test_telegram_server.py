@@ -96,10 +96,12 @@ async def _telegram_server(port: int) -> AsyncIterator[asyncio.subprocess.Proces
 @pytest.fixture
 async def person(agent: TrainedAgent, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Person]:
     """Someone who has not written yet; the webhook is registered."""
+    missing = ""
     if shutil.which("node") is None:
-        pytest.skip("Node is missing (on Debian: apt-get install npm).")
-    if not (SERVER / "node_modules").is_dir():
+        missing = "Node is missing (on Debian: apt-get install npm)."
+    elif not (SERVER / "node_modules").is_dir():
         missing = "The Telegram server is not installed: run scripts/telegram_test_server.sh."
+    if missing:
         pytest.fail(missing, pytrace=False) if os.environ.get("CI") else pytest.skip(missing)
     # The person has the same number each time; with a new key the conversation is a new one.
     monkeypatch.setenv(KEY_VARIABLE, secrets.token_hex(32))
