@@ -85,12 +85,12 @@ class Thresholds:
     rival: above it as well, where the second topic reaches this.
     """
 
-    accept: float = 0.65
+    accept: float = 0.55
     part: float = 0.4
     surprising_part: float = 0.985
     question_part: float = 0.95
     hint: float = 0.1
-    lead: float = 0.5
+    lead: float = 0.3
     pair: float = 0.5
     rival: float = 0.4
 
