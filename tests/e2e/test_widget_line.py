@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -78,11 +79,30 @@ def test_a_message_written_without_a_line_waits_and_arrives_once(wired: Widget, 
     assert str(link.get_attribute("href")).startswith("tel:")
     expect(wired.own.last.locator(".state")).to_be_visible()
     wire.mend()
-    notice.get_by_role("button", name="Try now").click()
     expect(wired.answer()).to_contain_text("prostate", timeout=PATIENCE)
     expect(notice).to_be_hidden()
     expect(wired.own.last.locator(".state")).to_be_hidden()
     expect(wired.own).to_have_count(2)
+
+
+def test_who_does_not_want_to_wait_for_the_next_try_presses_try_now(
+    browser: Browser, wire: Wire
+) -> None:
+    widget, context = newcomer(browser)
+    context.clock.install()
+    widget.visits(f"{wire.origin}/").opens().agrees()
+    widget.says("good evening")
+    wire.cut()
+    notice = widget.page.locator(".lost")
+    expect(notice).to_be_visible(timeout=PATIENCE)
+    # With its clock stopped the widget tries no more, once the try that was due has failed.
+    widget.page.clock.pause_at(datetime.now() + timedelta(hours=1))
+    widget.page.wait_for_timeout(2000)
+    wire.mend()
+    expect(notice).to_be_visible()
+    notice.get_by_role("button", name="Try now").click()
+    expect(notice).to_be_hidden(timeout=PATIENCE)
+    context.close()
 
 
 def test_where_socket_io_is_blocked_messages_go_by_plain_http(
