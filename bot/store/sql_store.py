@@ -13,6 +13,7 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
+from bot.store.recent import Recent, RecentConversations
 from bot.store.remembered_event import ConversationRemembered
 from bot.store.shortening import earlier_part, summary
 
@@ -33,17 +34,21 @@ class BoundedSQLTrackerStore(SQLTrackerStore):
     All events stay in the table, and a conversation is deleted with its rows.
     """
 
+    engine: sa.engine.Engine
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Connect as the parent does, and see to the indexes."""
         super().__init__(*args, **kwargs)
+        self._keep_connections()
         for index in _INDEXES:
             index.create(self.engine, checkfirst=True)
         self._kinds = {kind.type_name: kind for kind in all_subclasses(Event)}
+        self._recent = RecentConversations()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The last part of the conversation, after what is remembered of the part before."""
         with self.session_scope() as session:
-            events = self._last_part(session, sender_id)
+            events = self._events(session, sender_id)
         if not events:
             return None
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
@@ -62,7 +67,26 @@ class BoundedSQLTrackerStore(SQLTrackerStore):
             if rows:
                 session.execute(_TABLE.__table__.insert(), rows)
                 session.commit()
-        tracker.number_stored = len(tracker.events)
+            tracker.number_stored = len(tracker.events)
+            last_id = _last_id(session, tracker.sender_id)
+        self._recent.put(tracker.sender_id, Recent(list(tracker.events), last_id))
+
+    def _keep_connections(self) -> None:
+        """Open the file of SQLite once, not for each session anew."""
+        if isinstance(self.engine.pool, sa.pool.NullPool):
+            self.engine = sa.create_engine(
+                self.engine.url,
+                poolclass=sa.pool.QueuePool,
+                connect_args={"check_same_thread": False},
+            )
+            self.sessionmaker.configure(bind=self.engine)
+
+    def _events(self, session: Any, sender_id: str) -> Sequence[Event]:
+        """From memory where the database holds nothing newer and there is nothing to sum up."""
+        recent = self._recent.events(sender_id, _last_id(session, sender_id))
+        if recent and not earlier_part(recent):
+            return recent
+        return self._last_part(session, sender_id)
 
     def _event_query(self, session: Any, sender_id: str, **options: Any) -> Any:
         """All events that happened; a summary is none."""
@@ -116,6 +140,13 @@ class BoundedSQLTrackerStore(SQLTrackerStore):
         parameters = json.loads(data)
         kind = self._kinds.get(parameters.get("event"))
         return None if kind is None else kind._from_parameters(parameters)
+
+
+def _last_id(session: Any, sender_id: str) -> int | None:
+    """The id of the last event of a conversation, None where it has none."""
+    last = sa.select(sa.func.max(_TABLE.id)).where(_TABLE.sender_id == sender_id)
+    found: int | None = session.execute(last).scalar()
+    return found
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:

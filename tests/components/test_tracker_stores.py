@@ -27,6 +27,7 @@ from bot.dialogue.reading import Reading
 from bot.dialogue.remembering import KEPT_TURNS, MOST_TURNS
 from bot.safety.verdicts import Assessment, Category
 from bot.store.memory_store import BoundedMemoryTrackerStore
+from bot.store.recent import MOST
 from bot.store.remembered_event import ConversationRemembered
 from bot.store.sql_store import BoundedSQLTrackerStore
 
@@ -178,6 +179,53 @@ async def test_another_process_goes_on_with_the_same_conversation(
     assert full is not None
     assert tracker.get_slot("country") == "uk"
     assert sum(isinstance(event, UserUttered) for event in full.events) == 2 * MOST_TURNS + 1
+
+
+async def test_what_was_saved_is_not_read_again(
+    domain: Domain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = sql(domain, tmp_path)
+    await talk(store, *said("greet"), SlotSet("country", "uk"))
+    monkeypatch.setattr(store, "_read", lambda _: pytest.fail("read again"))
+    again = await store.retrieve("ann")
+    assert again is not None
+    assert again.get_slot("country") == "uk"
+
+
+async def test_what_a_message_changed_and_did_not_save_is_gone(
+    domain: Domain, tmp_path: Path
+) -> None:
+    store = sql(domain, tmp_path)
+    await talk(store, *said("greet"))
+    broken = await store.retrieve("ann")
+    assert broken is not None
+    broken.update(SlotSet("country", "uk"))
+    again = await store.retrieve("ann")
+    assert again is not None
+    assert again.get_slot("country") is None
+
+
+async def test_after_a_deletion_nothing_is_remembered(domain: Domain, tmp_path: Path) -> None:
+    store = sql(domain, tmp_path)
+    await talk(store, *said("greet"))
+    with store.session_scope() as session:
+        session.execute(store.SQLEvent.__table__.delete())
+        session.commit()
+    assert await store.retrieve("ann") is None
+
+
+async def test_few_conversations_are_kept_in_memory(
+    domain: Domain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = sql(domain, tmp_path)
+    first = await talk(store, *said("greet"))
+    for number in range(MOST):
+        await talk(store, *said("greet"), sender=f"other {number}")
+    read = []
+    monkeypatch.setattr(store, "_read", lambda data, real=store._read: read.append(1) or real(data))
+    again = await store.retrieve("ann")
+    assert again is not None
+    assert len(again.events) == len(first.events) == len(read)
 
 
 def test_endpoints_name_the_stores(tmp_path: Path) -> None:
