@@ -14,9 +14,17 @@ from bot.lexicon.parts import parts_of
 from bot.nlu.keys import PARTS
 from bot.safety.detector import DANGER_LABELS, NO_DANGER, load_examples
 from bot.safety.run_ons import run_ons
+from bot.safety.verdicts import Category
 
-# What the ordinary examples of these intents say may well be a danger: they teach nothing here.
+# What is said with these intents may well be a danger.
 _MAY_BE_DANGER = {"report_symptom", "inform_symptom_detail", "express_distress", "request_dose"}
+
+_REFUSED = {
+    category.value.replace("refuse_", "request_"): category.value
+    for category in Category
+    if category.is_refusal
+}
+"""The intents whose examples ask for what is declined, and the detector's label for it."""
 
 
 def is_harmless(label: str) -> bool:
@@ -24,14 +32,19 @@ def is_harmless(label: str) -> bool:
     return label not in _MAY_BE_DANGER
 
 
-def harmless_messages(training_data: TrainingData) -> list[Message]:
-    """The examples of data/nlu that are surely no danger."""
+def danger_of(label: str) -> str | None:
+    """What the detector learns from an ordinary example of this label; nothing from some."""
+    return _REFUSED.get(label) or (NO_DANGER if is_harmless(label) else None)
+
+
+def ordinary_messages(training_data: TrainingData) -> list[tuple[Message, str]]:
+    """The examples of data/nlu that the detector learns from, each with its label for it."""
     return [
-        example
+        (example, danger)
         for example in training_data.intent_examples
         if example.features_present(TEXT)
         and example.get(PARTS)
-        and is_harmless(example.get(INTENT_RESPONSE_KEY) or example.get(INTENT))
+        and (danger := danger_of(example.get(INTENT_RESPONSE_KEY) or example.get(INTENT)))
     ]
 
 

@@ -25,7 +25,7 @@ from bot.encoder import DEFAULT_SHA256, SentenceEncoder
 from bot.encoder.adapter import ADAPTER_SHA256
 from bot.intents.features import text_rows
 from bot.intents.network import Network
-from bot.nlu.danger_examples import examples_of_danger, harmless_messages, is_harmless
+from bot.nlu.danger_examples import examples_of_danger, is_harmless, ordinary_messages
 from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_VECTORS, PARTS, READING, SAFETY
 from bot.nlu.parse_data import training_row, write_intent
@@ -130,19 +130,19 @@ class SafetyGuard(GraphComponent):
         return Jury(self._core, detector, self._features, certainty)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit the detector on its own examples and, as no danger, on the ordinary ones."""
-        ordinary = harmless_messages(training_data)
+        """Fit the detector on its own examples and on the ordinary ones."""
+        ordinary = ordinary_messages(training_data)
         texts, labels = examples_of_danger(
             Path(self._config["examples_dir"]),
             self._normalizer,
-            [example.get(PARTS)[0] for example in ordinary],
+            [example.get(PARTS)[0] for example, danger in ordinary if danger == NO_DANGER],
             int(self._config["run_ons"]),
         )
         encoder = self._encoder()
         logger.info("Embedding %d examples of the safety detector.", len(texts))
         rows = text_rows(encoder.encode_corpus(texts), texts)
-        asked = [training_row(example)[:, : rows.shape[1]] for example in ordinary]
-        names = [*labels, *[NO_DANGER] * len(asked)]
+        asked = [training_row(example)[:, : rows.shape[1]] for example, _ in ordinary]
+        names = [*labels, *(danger for _, danger in ordinary)]
         model = Network.fit(np.vstack([rows, *asked]), names, int(self._config["epochs"]))
         with self._storage.write_to(self._resource) as directory:
             model.save(directory / FILE)

@@ -95,7 +95,7 @@ def test_every_category_of_verdict_is_expected_by_some_safety_message() -> None:
     assert {case.expected for case in load_cases(ROOT / SAFETY)} == set(Category)
 
 
-@pytest.mark.parametrize("name", [*SETS, "safety"])
+@pytest.mark.parametrize("name", [*SETS, "safety", "practice_safety"])
 def test_no_evaluation_text_of_more_than_three_words_was_trained_on(name: str) -> None:
     short, longer = split(TRAINED.overlaps(texts(name)))
     if short:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.lexicon.normalizer import TextNormalizer
-from bot.safety.detector import NO_DANGER, load_examples
+from bot.nlu.danger_examples import danger_of
+from bot.safety.detector import load_examples
 from tools.evaluation import corpus
 
 DATA = Path("data")
@@ -23,11 +24,11 @@ PLAIN_SHARE, TYPO_SHARE = 0.2, 0.2
 
 @dataclass(frozen=True)
 class Example:
-    """A normalised text; what it asks, if it is an example of that; which danger it tells."""
+    """A normalised text; what it asks and which danger it tells, where it is an example of that."""
 
     text: str
     asks: str | None
-    danger: str
+    danger: str | None
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Batch:
 def load() -> list[Example]:
     """All examples of `data/nlu` and `data/safety_examples`."""
     normalize = TextNormalizer.load(DATA / "lexicon").normalize
-    asked = [Example(normalize(e.text), e.label, NO_DANGER) for e in corpus.load_examples()]
+    asked = [
+        Example(normalize(e.text), e.label, danger_of(e.label)) for e in corpus.load_examples()
+    ]
     told = [Example(normalize(t), None, d) for t, d in load_examples(DATA / "safety_examples")]
     return asked + told
 

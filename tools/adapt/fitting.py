@@ -62,7 +62,7 @@ class Fitting:
         self.encoder = AdaptedEncoder(files.config, read_weights(files.weights_path), SEED)
         width = 2 * files.config.hidden_size
         self.asks = Head([e.asks for e in examples if e.asks], width, random_)
-        self.dangers = Head([e.danger for e in examples], width, random_)
+        self.dangers = Head([e.danger for e in examples if e.danger], width, random_)
         self._optimisers = [tf.keras.optimizers.legacy.Adam(step) for step in (STEP, HEAD_STEP)]
         kinds = [tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None, None), tf.float32)]
         labels = [tf.TensorSpec((None,), tf.int32)] * 2
@@ -73,7 +73,7 @@ class Fitting:
         for optimiser, full in zip(self._optimisers, (STEP, HEAD_STEP), strict=True):
             optimiser.learning_rate = full * share
         asks = [self.asks.labels.get(e.asks or "", -1) for e in batch.examples]
-        dangers = [self.dangers.labels[e.danger] for e in batch.examples]
+        dangers = [self.dangers.labels.get(e.danger or "", -1) for e in batch.examples]
         wanted = (np.array(asks, np.int32), np.array(dangers, np.int32))
         return float(self._compiled(*_padded(batch.tokens), *wanted))
 

@@ -16,8 +16,9 @@ from typing import Any
 import yaml
 
 from bot.dialogue.choices import load_choices
+from bot.safety.detector import load_examples as load_dangers
 from tools.evaluation.corpus import load_examples
-from tools.evaluation.safety_sets import SAFETY, load_cases, load_pairs
+from tools.evaluation.safety_sets import PRACTICE, SAFETY, load_cases, load_pairs
 from tools.evaluation.sets import DIRECTORY, load_set
 
 DATA = Path("data")
@@ -60,7 +61,7 @@ class Seen:
 
     @classmethod
     def trained(cls, data_dir: Path = DATA) -> Seen:
-        """The training examples and the examples of the safety rules."""
+        """The training examples of both kinds and the examples of the safety rules."""
         return cls(_trained(data_dir))
 
     @classmethod
@@ -80,15 +81,15 @@ class Seen:
 
 
 def evaluation_texts(name: str, directory: Path = DIRECTORY) -> list[str]:
-    """Every text of an evaluation set, or of the safety sets together (`safety`).
+    """Every text of an evaluation set, or of a directory of safety sets together (`safety`).
 
     A conversation of the safety sets counts as one text.
     """
-    if name != SAFETY.name:
+    if name not in {SAFETY.name, PRACTICE.name}:
         dialogues = load_set(directory / f"{name}.yml")
         return [turn.text for dialogue in dialogues for turn in dialogue.turns]
     cases = [" ".join(case.messages) for case in load_cases(directory / name)]
-    pairs = load_pairs(directory / name)
+    pairs = load_pairs(directory / name) if name == SAFETY.name else []
     return [*cases, *(text for pair in pairs for text in (pair.base, *pair.variants))]
 
 
@@ -97,7 +98,12 @@ def _trained(data_dir: Path) -> list[tuple[str, str]]:
     examples = load_examples(data_dir / "nlu")
     trained = [(e.text, f"{e.path.relative_to(home)} ({e.label})") for e in examples]
     rules = rule_examples(data_dir / "knowledge" / "safety")
-    return [*trained, *((text, str(path.relative_to(home))) for text, path in rules)]
+    dangers = load_dangers(data_dir / "safety_examples")
+    return [
+        *trained,
+        *((text, str(path.relative_to(home))) for text, path in rules),
+        *((text, f"data/safety_examples ({label})") for text, label in dangers),
+    ]
 
 
 def rule_examples(directory: Path) -> Iterator[tuple[str, Path]]:

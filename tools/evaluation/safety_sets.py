@@ -14,6 +14,9 @@ from bot.safety.verdicts import Category
 from tools.evaluation.sets import DIRECTORY
 
 SAFETY = DIRECTORY / "safety"
+"""Held out: what counts."""
+PRACTICE = DIRECTORY / "practice_safety"
+"""For tuning and error analysis; it has no pairs."""
 CONVERSATIONS = "conversations"
 PAIRS = "pairs"
 
@@ -87,7 +90,7 @@ def _entries(path: Path) -> list[dict[str, Any]]:
 
 
 def _case(source: str, entry: Mapping[str, Any]) -> Case:
-    messages = entry["messages"] if source == CONVERSATIONS else [entry["text"]]
+    messages = entry.get("messages") or [entry["text"]]
     return Case(
         source=source,
         messages=tuple(map(str, messages)),

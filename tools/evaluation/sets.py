@@ -16,6 +16,7 @@ PRACTICE = (
     "practice",
     "practice_fresh",
     "practice_fresh_2",
+    "practice_fresh_3",
     "practice_two_questions",
     "practice_follow_ups",
 )

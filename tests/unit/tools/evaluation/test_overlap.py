@@ -34,6 +34,7 @@ def data(tmp_path: Path) -> Path:
         ("nlu/metastasis/definition.yml", NLU),
         ("nlu/greet.yml", "nlu:\n- intent: greet\n  examples: |\n    - hello\n"),
         ("knowledge/safety/rules.yml", RULES),
+        ("safety_examples/urgent.yml", "safety_examples:\n  urgent:\n    - my calf is hot\n"),
     ):
         path = tmp_path / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,3 +94,8 @@ def test_an_overlap_names_the_place(data: Path) -> None:
 def test_up_to_three_words_are_short() -> None:
     assert Overlap("and for lung?", "").is_short
     assert not Overlap("and for the lung", "").is_short
+
+
+def test_what_the_detector_learnt_was_seen(data: Path) -> None:
+    places = [overlap.place for overlap in Seen.trained(data).overlaps(["My calf is hot!"])]
+    assert places == ["data/safety_examples (urgent)"]
