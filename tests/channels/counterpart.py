@@ -20,6 +20,7 @@ from rasa.shared.utils.common import class_from_module_path
 
 from bot.channels.messaging.reception import Reception
 from bot.channels.messaging.settings import load_channels
+from tests.channels.stub import SendingApi
 
 Signature = Literal["right", "wrong", "missing", "old"]
 
@@ -143,3 +144,16 @@ class Counterpart(ABC):
     def traces(self, person: str) -> Sequence[str]:
         """What would tell who the person is: the address, the name at the platform."""
         return [person]
+
+
+class BehindSendingApi(Counterpart):
+    """A platform that answers go out to through an API, of which a stub listens on loopback."""
+
+    _api: SendingApi
+
+    async def __aenter__(self) -> Counterpart:
+        await self._api.__aenter__()
+        return self
+
+    async def __aexit__(self, *_: Any) -> None:
+        await self._api.__aexit__()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
 
@@ -21,14 +22,15 @@ class SendingApi:
         app.add_routes([web.post(path, handler) for path, handler in routes.items()])
         self._runner = web.AppRunner(app)
 
-    async def start(self) -> None:
+    async def __aenter__(self) -> SendingApi:
         """Listen on a free port."""
         await self._runner.setup()
         listening = socket.create_server(("127.0.0.1", 0))
         await web.SockSite(self._runner, listening).start()
         self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        return self
 
-    async def stop(self) -> None:
+    async def __aexit__(self, *_: Any) -> None:
         """Stop listening."""
         await self._runner.cleanup()
 

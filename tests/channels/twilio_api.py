@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from base64 import b64encode
 from itertools import count
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from aiohttp import web
 from twilio.request_validator import RequestValidator
 
 from bot.channels.messaging.shaping import width
-from tests.channels.counterpart import Counterpart, Shown, Signature
+from tests.channels.counterpart import BehindSendingApi, Shown, Signature
 from tests.channels.stub import SendingApi
 
 ACCOUNT, TOKEN = "AC" + "0" * 32, "the-auth-token"
@@ -20,7 +20,7 @@ LONGEST = 1600
 _numbers = count(1)
 
 
-class TwilioCounterpart(Counterpart):
+class TwilioCounterpart(BehindSendingApi):
     """What SMS and WhatsApp share."""
 
     SCHEME: ClassVar[str]
@@ -34,13 +34,6 @@ class TwilioCounterpart(Counterpart):
         self.sender = {"From": self.number}
         """What names the sender of an answer: a number or a messaging service."""
         self.url = f"https://assistant.example.org/webhooks/{self.channel}/webhook"
-
-    async def __aenter__(self) -> Counterpart:
-        await self._api.start()
-        return self
-
-    async def __aexit__(self, *_: Any) -> None:
-        await self._api.stop()
 
     @property
     def environment(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
 from bot.nlu.message_splitter import MessageSplitter
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
+from tests.channels.telegram_stub import BotApiStub
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
@@ -79,3 +80,12 @@ def from_the_root(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def domain() -> Domain:
     """The assistant's domain with all its responses."""
     return Domain.load([str(ROOT / "domain.yml"), str(DATA / "responses")])
+
+
+@pytest.fixture
+async def stub() -> AsyncIterator[BotApiStub]:
+    """A stub of Telegram's Bot API; nothing may be sent that it refuses."""
+    api = BotApiStub()
+    async with api.server:
+        yield api
+    assert api.violations == []

@@ -30,13 +30,9 @@ async def sending(
         sent.append(request)
         return answer()
 
-    api = SendingApi({"/v25.0/me/messages": take, "/elsewhere": take})
-    await api.start()
     values = {TOKEN: "EAAG-secret", SECRET: "app-secret", VERIFY_TOKEN: "word"}
-    try:
+    async with SendingApi({"/v25.0/me/messages": take, "/elsewhere": take}) as api:
         yield MessengerInput({**values, API: f"{api.url}/v25.0/"}), sent
-    finally:
-        await api.stop()
 
 
 def refusal(status: int, code: int, **more: object) -> Answer:

@@ -28,12 +28,8 @@ async def sending(*answers: Answer) -> AsyncIterator[tuple[SlackInput, list[Any]
         sent.append(await request.json())
         return answers[len(sent) - 1](request)
 
-    api = SendingApi({"/api/chat.postMessage": take})
-    await api.start()
-    try:
+    async with SendingApi({"/api/chat.postMessage": take}) as api:
         yield SlackInput({TOKEN: "xoxb-secret", SECRET: "secret", API: f"{api.url}/api"}), sent
-    finally:
-        await api.stop()
 
 
 def page(text: str, status: int, kind: str = "text/html") -> Answer:

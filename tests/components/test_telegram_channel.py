@@ -34,16 +34,6 @@ def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(telegram, "REGISTRATION_PAUSES", (0.01,))
 
 
-@pytest.fixture
-async def stub() -> AsyncIterator[BotApiStub]:
-    """A stub of the Bot API; nothing may be sent that it refuses."""
-    api = BotApiStub()
-    await api.server.start()
-    yield api
-    await api.server.stop()
-    assert api.violations == []
-
-
 @asynccontextmanager
 async def channel_with(stub: BotApiStub) -> AsyncIterator[tuple[TelegramInput, Recorder, Any]]:
     """The channel, served, and what its handler got."""
@@ -124,11 +114,9 @@ async def test_the_log_says_why_the_webhook_is_not_registered(
 
     stub = BotApiStub()
     stub.answers["getMe"] = give
-    await stub.server.start()
     with warnings(caplog) as warned:
-        async with channel_with(stub):
+        async with stub.server, channel_with(stub):
             await asyncio.sleep(0.1)
-    await stub.server.stop()
     [line] = warned
     assert reason in line
 

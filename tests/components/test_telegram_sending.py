@@ -17,16 +17,6 @@ from tests.channels.telegram_stub import TOKEN, BotApiStub, refusal, values
 
 
 @pytest.fixture
-async def stub() -> AsyncIterator[BotApiStub]:
-    """A stub of the Bot API; nothing may be sent that it refuses."""
-    api = BotApiStub()
-    await api.server.start()
-    yield api
-    await api.server.stop()
-    assert api.violations == []
-
-
-@pytest.fixture
 async def channel(stub: BotApiStub) -> AsyncIterator[TelegramInput]:
     """The channel, which is not served: nothing comes in."""
     made = TelegramInput(values(stub.server.url))

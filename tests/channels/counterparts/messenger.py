@@ -17,7 +17,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.messaging.shaping import width
-from tests.channels.counterpart import Counterpart, Shown, Signature
+from tests.channels.counterpart import BehindSendingApi, Shown, Signature
 from tests.channels.stub import SendingApi
 
 TOKEN, SECRET, WORD = "EAAG-a-page-token", "0123456789abcdef0123456789abcdef", "the agreed word"
@@ -26,7 +26,7 @@ FIELDS = {"recipient", "messaging_type", "message", "access_token", "appsecret_p
 _numbers = count(1)
 
 
-class MessengerCounterpart(Counterpart):
+class MessengerCounterpart(BehindSendingApi):
     """A Page and the people who write to it."""
 
     channel = "messenger"
@@ -37,13 +37,6 @@ class MessengerCounterpart(Counterpart):
         super().__init__()
         self._api = SendingApi({"/v25.0/me/messages": self._message})
         self._people: dict[str, str] = {}
-
-    async def __aenter__(self) -> Counterpart:
-        await self._api.start()
-        return self
-
-    async def __aexit__(self, *_: Any) -> None:
-        await self._api.stop()
 
     @property
     def environment(self) -> dict[str, str]:

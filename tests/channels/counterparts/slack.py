@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.channels.counterpart import Counterpart, Shown, Signature
+from tests.channels.counterpart import BehindSendingApi, Shown, Signature
 from tests.channels.payloads import slack as payloads
 from tests.channels.stub import SendingApi
 
@@ -23,7 +23,7 @@ FIELDS = {"channel", "text", "blocks", "thread_ts", "mrkdwn", "unfurl_links", "u
 BLOCKS = (["section"], ["section", "actions"])
 
 
-class SlackCounterpart(Counterpart):
+class SlackCounterpart(BehindSendingApi):
     """A workspace with direct messages and one channel in which the app is a member."""
 
     channel = "slack"
@@ -41,13 +41,6 @@ class SlackCounterpart(Counterpart):
         self._posted: dict[str, dict[str, Any]] = {}
         self.refusal = ""
         """Why the Web API refuses every call."""
-
-    async def __aenter__(self) -> Counterpart:
-        await self._api.start()
-        return self
-
-    async def __aexit__(self, *_: Any) -> None:
-        await self._api.stop()
 
     @property
     def environment(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.telegram import HEADER
-from tests.channels.counterpart import Counterpart, Shown, Signature
+from tests.channels.counterpart import BehindSendingApi, Shown, Signature
 from tests.channels.telegram_stub import BOT, SECRET, BotApiStub, buttons, values
 
 PATH = "/webhooks/telegram/webhook"
@@ -30,7 +30,7 @@ _OTHER: dict[str, dict[str, Any]] = {
 _numbers = count(1)
 
 
-class TelegramCounterpart(Counterpart):
+class TelegramCounterpart(BehindSendingApi):
     """Chats of one bot with one person each, and a group."""
 
     channel = "telegram"
@@ -41,15 +41,9 @@ class TelegramCounterpart(Counterpart):
     def __init__(self) -> None:
         super().__init__()
         self.api = BotApiStub(self._keep)
+        self._api = self.api.server
         self.violations = self.api.violations
         self._ids: dict[str, int] = {}
-
-    async def __aenter__(self) -> Counterpart:
-        await self.api.server.start()
-        return self
-
-    async def __aexit__(self, *_: Any) -> None:
-        await self.api.server.stop()
 
     @property
     def environment(self) -> dict[str, str]:
