@@ -8,6 +8,7 @@ the training data that the running assistant would have to keep.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from zlib import crc32
@@ -51,9 +52,11 @@ def _pieces(words: Sequence[str]) -> Iterator[str]:
 
 def _count(row: Matrix, terms: Iterator[str]) -> None:
     """Add each term to its column with its own sign, then give the row its length."""
+    counts: dict[int, int] = defaultdict(int)
     for term in terms:
         value = crc32(term.encode("utf-8", "replace"))
-        row[value % COLUMNS] += 1 if value & 0x80000000 else -1
+        counts[value % COLUMNS] += 1 if value & 0x80000000 else -1
+    row[list(counts)] = list(counts.values())
     length = float(np.linalg.norm(row))
     if length:
         row *= WEIGHT / length
