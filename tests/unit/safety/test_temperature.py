@@ -78,7 +78,7 @@ def test_a_bare_number_after_talk_of_fever_is_a_temperature(core: SafetyCore) ->
         ("temp 40.1", Category.EMERGENCY),
         ("temp 38.0", Category.URGENT),
         ("temp 100.4", Category.URGENT),
-        ("temp 37.9", Category.SYMPTOM),
+        ("temp 37.9", Category.URGENT),
         ("temp 37.4", Category.NONE),
         ("temp 35.6", Category.URGENT),
         ("temp 40.5, on chemo", Category.EMERGENCY),
