@@ -8,9 +8,12 @@ can be broken.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from bot.launch.project import ROOT
 from tools.prove import story, wordings
@@ -20,6 +23,8 @@ from tools.prove.walk import Walk
 
 TURNS = 100_000
 REPLAYED = 1_000
+SEEDS_EACH = 1_000_000
+"""Each process that walks has so many seeds of its own."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,12 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     faults = list(wordings.faults(ROOT / "data" / "responses"))
     print("\n".join(faults) or "The safety wordings hold the words that the promises speak of.")
-    return int(bool(faults) or not _search(options.replay) or not _walk(options.turns))
+    return int(
+        bool(faults) or not _search(options.replay) or not _walk(options.turns, options.workers)
+    )
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.prove", description=__doc__)
     parser.add_argument("--turns", type=int, default=TURNS, help="random turns (0: none)")
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, help="processes that walk"
+    )
     parser.add_argument("--replay", type=int, default=REPLAYED, help="conversations held in Rasa")
     return parser.parse_args(arguments)
 
@@ -62,17 +72,32 @@ def _timed(title: str, search: Callable[[], Found]) -> Found:
     return found
 
 
-def _walk(turns: int) -> bool:
-    walk = Walk(ROOT)
+def _walk(turns: int, workers: int) -> bool:
+    """Walk in several processes, each with its own share of the turns and its own seeds."""
     began = time.perf_counter()
-    try:
-        walk.go(turns)
-    except AssertionError as error:
-        print(f"A random conversation breaks a promise:\n{error}")
-        return False
+    share = -(-turns // workers)
+    first_seeds = [1 + SEEDS_EACH * worker for worker in range(workers)]
+    # A process that is spawned has no threads of this one, and one that fails stands alone.
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        walked = list(pool.map(_walked, [share] * workers, first_seeds))
     minutes = (time.perf_counter() - began) / 60
-    print(f"Random conversations: {walk.turns:,} turns in {minutes:.0f} min, no promise broken.")
-    return True
+    faults = [fault for _, fault in walked if fault]
+    for fault in faults[:1]:
+        print(f"A random conversation breaks a promise:\n{fault}")
+    made = sum(made for made, _ in walked)
+    verdict = f"{len(faults)} broken promises" if faults else "no promise broken"
+    print(f"Random conversations: {made:,} turns in {minutes:.0f} min, {verdict}.")
+    return not faults
+
+
+def _walked(turns: int, first_seed: int) -> tuple[int, str]:
+    """How many turns were made, and the fault that ended them early."""
+    walk = Walk(ROOT)
+    try:
+        walk.go(turns, first_seed)
+    except AssertionError as error:
+        return walk.turns, str(error)
+    return walk.turns, ""
 
 
 if __name__ == "__main__":
