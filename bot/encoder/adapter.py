@@ -19,7 +19,7 @@ from safetensors.numpy import load_file, save_file
 from bot.encoder.errors import MissingFileError, WrongHashError
 
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
-ADAPTER_SHA256 = "7ac2fcf5880e592876885a46fae5212f946981612aa6e22369bafad7ed204727"
+ADAPTER_SHA256 = "aaa88d162b4815a01330a84db3f8de100c9d20e4f16fa3ed12c22565c6dcec86"
 """Hash of the file, as `make adapt` printed it."""
 
 Matrix = NDArray[np.float32]
