@@ -7,7 +7,7 @@ Either detector suffices; this one never lowers what the rules have found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,9 +48,11 @@ class Levels:
     refusal: a request to decline, where there is no danger.
     part: one sentence of a longer message on its own.
     despite_answer: the message as a whole, where the classifier is sure of a curated answer.
-    harmless: below this probability of all dangers together, nothing looks like one;
-    surely_harmless: below this one, nothing can be one;
-    evidence: from this one on, the words that a rule went by do look like one.
+    no_symptom, no_danger: below this probability of all dangers together, a symptom, or anything
+        more pressing, that the rules hear may be passed over, if the classifier agrees;
+    nothing: below this one, whatever the classifier says.
+    evidence: from this one on, the words around those that a rule went by do look like a danger.
+    no_request: below this probability of all requests and dangers, nothing is to be declined.
     story: what was told in several messages, read as one.
     """
 
@@ -59,9 +61,11 @@ class Levels:
     refusal: float = 0.6
     part: float = 0.97
     despite_answer: float = 0.8
-    harmless: float = 0.05
-    surely_harmless: float = 0.001
-    evidence: float = 0.01
+    no_symptom: float = 0.05
+    no_danger: float = 0.02
+    nothing: float = 0.0005
+    evidence: float = 0.05
+    no_request: float = 0.05
     story: float = 0.4
 
 
@@ -108,8 +112,15 @@ class Detector:
 
     def danger(self, rows: Matrix) -> float:
         """The probability (0 to 1) that the message or a part of it tells a symptom or worse."""
-        dangers = [self.model.labels.index(label) for label, _ in _DANGERS]
-        return float(self.model.probabilities(rows)[:, dangers].sum(axis=1).max())
+        return self._mass(rows, {label for label, _ in _DANGERS})
+
+    def danger_or_request(self, rows: Matrix) -> float:
+        """The probability (0 to 1) of that, or that the message or a part asks to be declined."""
+        return self._mass(rows, {label for label, _ in _DANGERS} | _REQUESTS)
+
+    def _mass(self, rows: Matrix, labels: Set[str]) -> float:
+        columns = [at for at, label in enumerate(self.model.labels) if label in labels]
+        return float(self.model.probabilities(rows)[:, columns].sum(axis=1).max())
 
     def _least(self, sure_answer: bool) -> float:
         return self.levels.despite_answer if sure_answer else self.levels.danger

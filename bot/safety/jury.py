@@ -2,9 +2,9 @@
 
 The rules and the statistical detector look for danger, and either suffices. The rules read words
 and not meaning ("lemon water makes the blood less acidic"), so that an alarm of theirs is passed
-over where nothing else is possible: the detector sees no danger in the message, nor in the very
-words that the rule went by, and the classifier, which was trained on other examples for another
-purpose, is sure that something harmless is said (docs/decisions/0012-outvoted-rules.md).
+over where the detector sees no danger in the message, nor in the words around those that the rule
+went by, and the classifier, which was trained on other examples for another purpose, rather hears
+something harmless (docs/decisions/0012-outvoted-rules.md).
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Features = Callable[[Sequence[str]], Matrix]
 SHORT_ANSWER = 4
 """Words of an answer to a question about a symptom."""
 
-WORDS_AROUND = (0, 2)
-"""The words of a rule are looked at alone, and with so many on either side."""
+WORDS_AROUND = (4, 8)
+"""The words of a rule are looked at with so many on either side."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,14 @@ class Certainty:
     """From when on the classifier's opinion counts; tuned on practice sets.
 
     answer: the message surely asks for a curated answer.
-    no_symptom: an ordinary symptom that the rules hear may be passed over.
-    no_danger: anything that they hear may be passed over.
+    harmless: something harmless is rather said than not: what the rules hear may be passed over,
+        and the message is no part of a story.
+    detail: the message surely answers how long or how.
     """
 
     answer: float = 0.9
-    no_symptom: float = 0.8
-    no_danger: float = 0.95
+    harmless: float = 0.5
+    detail: float = 0.8
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,10 @@ class Jury:
             opinion: what the classifier thinks of it.
         """
         found = self.core.assess(text)
-        if self._outvoted(text, found, rows, opinion):
+        if self._is_outvoted(text, found, rows, opinion):
             found = _without_danger(found)
+        if found.category.is_refusal and self._asks_nothing(rows):
+            found = Assessment(findings=found.findings)
         return self.detector.judge(rows, found, opinion.answer >= self.certainty.answer)
 
     def assess_after(self, before: Sequence[Told], text: str, found: Assessment) -> Assessment:
@@ -98,7 +101,7 @@ class Jury:
 
     def tells(self, opinion: Opinion) -> bool:
         """Whether a message may tell something that belongs to a story."""
-        return opinion.harmless < self.certainty.no_symptom
+        return opinion.harmless < self.certainty.harmless
 
     def may_complete(self, text: str, opinion: Opinion) -> bool:
         """Whether a message may complete a story: more than "a few weeks" or "getting worse".
@@ -106,19 +109,25 @@ class Jury:
         What such an answer adds up to with others is for the rules' combinations alone.
         """
         short = len(text.split()) <= SHORT_ANSWER
-        return self.tells(opinion) and not (short and opinion.detail >= self.certainty.no_symptom)
+        return self.tells(opinion) and not (short and opinion.detail >= self.certainty.detail)
 
-    def _outvoted(self, text: str, found: Assessment, rows: Matrix, opinion: Opinion) -> bool:
+    def _is_outvoted(self, text: str, found: Assessment, rows: Matrix, opinion: Opinion) -> bool:
         levels = self.detector.levels
         if found.category < Category.SYMPTOM or found.rule_id == GUARD_FAILED:
             return False
         mild = found.category is Category.SYMPTOM
-        sure = self.certainty.no_symptom if mild else self.certainty.no_danger
-        least = levels.harmless if mild else levels.surely_harmless
-        if opinion.harmless < sure or self.detector.danger(rows) >= least:
+        danger = self.detector.danger(rows)
+        agreed = opinion.harmless >= self.certainty.harmless
+        if danger >= levels.nothing and not (
+            agreed and danger < (levels.no_symptom if mild else levels.no_danger)
+        ):
             return False
         evidence = [around(text, found.spans, words) for words in WORDS_AROUND]
         return mild or self.detector.danger(self.features(evidence)) < levels.evidence
+
+    def _asks_nothing(self, rows: Matrix) -> bool:
+        """Whether a message neither asks for what is declined nor tells a danger."""
+        return self.detector.danger_or_request(rows) < self.detector.levels.no_request
 
 
 def _without_danger(found: Assessment) -> Assessment:

@@ -26,8 +26,11 @@ LEVELS = {
     "refusal": 0.6,
     "part": 0.97,
     "despite_answer": 0.8,
-    "harmless": 0.05,
-    "surely_harmless": 0.001,
+    "no_symptom": 0.05,
+    "no_danger": 0.02,
+    "nothing": 0.0001,
+    "evidence": 0.05,
+    "no_request": 0.05,
     "story": 0.4,
 }
 """Written down here, so that tuning the levels does not break what the tests say of them."""

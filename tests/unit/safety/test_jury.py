@@ -14,8 +14,8 @@ from bot.safety.story import Told
 from bot.safety.verdicts import Assessment, Category
 from tests.unit.safety.statistical import Matrix, detector, looks_like, probable
 
-CERTAINTY = Certainty(answer=0.9, no_symptom=0.8, no_danger=0.95)
-UNSURE, FAIRLY, SURE = (Opinion(harmless=sure) for sure in (0.5, 0.9, 0.99))
+CERTAINTY = Certainty(answer=0.9, harmless=0.5, detail=0.8)
+UNSURE, SURE = (Opinion(harmless=sure) for sure in (0.4, 0.9))
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,34 @@ def test_rules_are_believed_where_the_detector_sees_some_danger(heard: Category)
 
 @pytest.mark.parametrize("heard", GRAVE)
 def test_more_is_needed_against_a_grave_alarm_than_against_a_symptom(heard: Category) -> None:
-    doubtful = probable("symptom", 0.01)
+    doubtful = probable("symptom", 0.03)
     assert verdict(heard, doubtful, SURE) is heard
-    assert verdict(heard, looks_like("none"), FAIRLY) is heard
-    assert verdict(Category.SYMPTOM, doubtful, FAIRLY) is Category.NONE
+    assert verdict(Category.SYMPTOM, doubtful, SURE) is Category.NONE
+
+
+@pytest.mark.parametrize("heard", DANGERS)
+def test_where_nothing_at_all_looks_like_a_danger_the_classifier_need_not_agree(
+    heard: Category,
+) -> None:
+    core: Any = Rules(Assessment(heard, "rule"))
+    judges = Jury(core, detector(nothing=0.001), harmless, CERTAINTY)
+    assert judges.assess("...", looks_like("none"), UNSURE).category is Category.NONE
 
 
 @pytest.mark.parametrize("heard", REFUSALS)
-def test_a_request_to_decline_is_never_outvoted(heard: Category) -> None:
-    assert verdict(heard, looks_like("none"), SURE) is heard
+@pytest.mark.parametrize("opinion", [UNSURE, SURE])
+def test_a_request_that_the_rules_alone_hear_is_passed_over(
+    heard: Category, opinion: Opinion
+) -> None:
+    assert verdict(heard, looks_like("none"), opinion) is Category.NONE
+
+
+@pytest.mark.parametrize("heard", REFUSALS)
+@pytest.mark.parametrize("seen", ["refuse_dose", "symptom"])
+def test_a_request_stands_where_the_detector_sees_some_request_or_danger(
+    heard: Category, seen: str
+) -> None:
+    assert verdict(heard, probable(seen, 0.1), SURE) is heard
 
 
 def test_a_danger_in_one_part_of_the_message_keeps_the_alarm() -> None:
@@ -103,10 +122,6 @@ def test_more_is_needed_for_a_danger_in_what_surely_asks_for_an_answer() -> None
 def test_a_message_that_is_surely_harmless_tells_nothing() -> None:
     assert not jury().tells(SURE)
     assert jury().tells(UNSURE) and jury().tells(Opinion())
-
-
-def test_whatever_can_be_outvoted_tells_nothing_of_a_later_story() -> None:
-    assert Certainty().no_symptom <= Certainty().no_danger
 
 
 def test_what_was_told_before_is_read_together_with_the_message() -> None:
@@ -145,5 +160,6 @@ def test_a_guard_that_failed_is_never_outvoted() -> None:
 def test_what_is_to_be_declined_outlives_an_alarm_that_is_outvoted() -> None:
     signs = ((Category.REFUSE_DOSE, "dose-rule"),)
     core: Any = Rules(Assessment(Category.SYMPTOM, "symptom-rule", signs=signs))
-    judged = Jury(core, detector(), harmless, CERTAINTY).assess("...", looks_like("none"), SURE)
+    rows = probable("refuse_dose", 0.3)
+    judged = Jury(core, detector(), harmless, CERTAINTY).assess("...", rows, SURE)
     assert (judged.category, judged.rule_id) == (Category.REFUSE_DOSE, "dose-rule")
