@@ -47,7 +47,7 @@ class Levels:
         of those and of ordinary complaints lie close together.
     refusal: a request to decline, where there is no danger.
     part: one sentence of a longer message on its own.
-    despite_answer: the message as a whole, where the classifier is sure of a curated answer.
+    despite_answer: the message as a whole, where the classifier is sure of something harmless.
     no_symptom, no_danger: below this probability of all dangers together, a symptom, or anything
         more pressing, that the rules hear may be passed over, if the classifier agrees;
     nothing: below this one, whatever the classifier says.
@@ -89,18 +89,18 @@ class Detector:
     model: Network
     levels: Levels = Levels()
 
-    def judge(self, rows: Matrix, found: Assessment, sure_answer: bool = False) -> Assessment:
+    def judge(self, rows: Matrix, found: Assessment, surely_harmless: bool = False) -> Assessment:
         """The more pressing of what the rules found and what the message looks like.
 
         Args:
             rows: float32 [parts, d], the features of the message and, after it, of its parts.
             found: the rules' assessment.
-            sure_answer: whether the message surely asks for a curated answer; then its parts
+            surely_harmless: whether the classifier is sure of something harmless; then the parts
                 are not judged, and the whole only by a higher level.
         """
         whole, *parts = self.model.probabilities(rows)
-        verdicts = [self._judge(whole, self._least(sure_answer))]
-        if not sure_answer:
+        verdicts = [self._judge(whole, self._least(surely_harmless))]
+        if not surely_harmless:
             verdicts += [self._judge(part, self.levels.part) for part in parts]
         return _more_pressing(max(verdicts, key=lambda verdict: verdict[0]), found)
 
@@ -122,8 +122,8 @@ class Detector:
         columns = [at for at, label in enumerate(self.model.labels) if label in labels]
         return float(self.model.probabilities(rows)[:, columns].sum(axis=1).max())
 
-    def _least(self, sure_answer: bool) -> float:
-        return self.levels.despite_answer if sure_answer else self.levels.danger
+    def _least(self, surely_harmless: bool) -> float:
+        return self.levels.despite_answer if surely_harmless else self.levels.danger
 
     def _judge(self, row: NDArray[np.float32], least: float) -> tuple[Category, str]:
         share = dict(zip(self.model.labels, row, strict=True))

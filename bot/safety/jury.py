@@ -51,12 +51,14 @@ class Certainty:
     """From when on the classifier's opinion counts; tuned on practice sets.
 
     answer: the message surely asks for a curated answer.
+    nothing: the message surely says something harmless, be it off the subject.
     harmless: something harmless is rather said than not: what the rules hear may be passed over,
         and the message is no part of a story.
     detail: the message surely answers how long or how.
     """
 
     answer: float = 0.9
+    nothing: float = 0.95
     harmless: float = 0.5
     detail: float = 0.8
 
@@ -83,7 +85,7 @@ class Jury:
             found = _without_danger(found)
         if found.category.is_refusal and self._asks_nothing(rows):
             found = Assessment(findings=found.findings)
-        return self.detector.judge(rows, found, opinion.answer >= self.certainty.answer)
+        return self.detector.judge(rows, found, self._is_surely_harmless(opinion))
 
     def assess_after(self, before: Sequence[Told], text: str, found: Assessment) -> Assessment:
         """The verdict on a message in the light of what was told before it.
@@ -98,6 +100,10 @@ class Jury:
             return self.detector.judge_story(self.features([story]), self.core.assess(story))
 
         return judged_with_before(text, found, before, judge)
+
+    def _is_surely_harmless(self, opinion: Opinion) -> bool:
+        sure = self.certainty
+        return opinion.answer >= sure.answer or opinion.harmless >= sure.nothing
 
     def tells(self, opinion: Opinion) -> bool:
         """Whether a message may tell something that belongs to a story."""
@@ -116,7 +122,8 @@ class Jury:
         if found.category < Category.SYMPTOM or found.rule_id == GUARD_FAILED:
             return False
         mild = found.category is Category.SYMPTOM
-        danger = self.detector.danger(rows)
+        # One sentence alone of a long story often sounds like a complaint.
+        danger = self.detector.danger(rows[:1] if mild else rows)
         agreed = opinion.harmless >= self.certainty.harmless
         if danger >= levels.nothing and not (
             agreed and danger < (levels.no_symptom if mild else levels.no_danger)
@@ -127,7 +134,7 @@ class Jury:
 
     def _asks_nothing(self, rows: Matrix) -> bool:
         """Whether a message neither asks for what is declined nor tells a danger."""
-        return self.detector.danger_or_request(rows) < self.detector.levels.no_request
+        return self.detector.danger_or_request(rows[:1]) < self.detector.levels.no_request
 
 
 def _without_danger(found: Assessment) -> Assessment:

@@ -46,7 +46,7 @@ def rows(text: str) -> Matrix:
 def guard(storage: LocalModelStorage, monkeypatch: pytest.MonkeyPatch) -> SafetyGuard:
     """A guard with the project's rules and a detector that follows that encoder."""
     monkeypatch.setattr(safety_guard, "sentence_encoder", lambda *_: Words())
-    certainty = {"answer": 0.9, "harmless": 0.5, "detail": 0.8}
+    certainty = {"answer": 0.9, "nothing": 0.95, "harmless": 0.5, "detail": 0.8}
     changed: dict[str, Any] = {"levels": LEVELS, "certainty": certainty}
     config = {**SafetyGuard.get_default_config(), **changed}
     return SafetyGuard(config, storage, Resource("guard"), network(rows("").shape[1]))

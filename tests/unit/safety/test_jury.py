@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pytest
 
 from bot.safety.assess import GUARD_FAILED
@@ -14,7 +15,7 @@ from bot.safety.story import Told
 from bot.safety.verdicts import Assessment, Category
 from tests.unit.safety.statistical import Matrix, detector, looks_like, probable
 
-CERTAINTY = Certainty(answer=0.9, harmless=0.5, detail=0.8)
+CERTAINTY = Certainty(answer=0.9, nothing=0.95, harmless=0.5, detail=0.8)
 UNSURE, SURE = (Opinion(harmless=sure) for sure in (0.4, 0.9))
 
 
@@ -97,9 +98,20 @@ def test_a_request_stands_where_the_detector_sees_some_request_or_danger(
     assert verdict(heard, probable(seen, 0.1), SURE) is heard
 
 
-def test_a_danger_in_one_part_of_the_message_keeps_the_alarm() -> None:
+def test_a_danger_in_one_part_of_the_message_keeps_a_grave_alarm() -> None:
     rows = looks_like("none", "none", "symptom")
     assert verdict(Category.EMERGENCY, rows, SURE) is Category.EMERGENCY
+
+
+def test_a_sentence_alone_that_sounds_like_a_complaint_does_not_keep_a_mild_one() -> None:
+    rows = np.vstack([looks_like("none"), probable("symptom", 0.5)])
+    assert verdict(Category.SYMPTOM, rows, SURE) is Category.NONE
+
+
+def test_where_the_classifier_is_sure_of_something_off_the_subject_parts_do_not_count() -> None:
+    rows = looks_like("none", "emergency")
+    assert verdict(Category.NONE, rows, Opinion(harmless=0.96)) is Category.NONE
+    assert verdict(Category.NONE, rows, Opinion(harmless=0.9)) is Category.EMERGENCY
 
 
 def test_an_outvoted_alarm_leaves_its_findings_for_later_messages() -> None:
