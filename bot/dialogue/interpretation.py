@@ -64,6 +64,8 @@ _ASKS = re.compile(
 """The forms of a question or a request for an answer."""
 
 _HEADLINE_WORDS = 5
+_BARE_WORDS = 2
+"""A question of no more words names no subject of its own."""
 _TELLS = re.compile(
     rf"\b(?:i|my|we|our|he|his|she|her|they|their|you|it|this|that|said|told|got|{_HELP})\b|'",
     re.IGNORECASE,
@@ -133,7 +135,7 @@ def _told(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> list[Act]
     for part, asking in zip(parts, forms, strict=True):
         least = limits.part if part.best.label in expected else surprising
         act = _act(part)
-        if part.anaphoric and not part.named:
+        if _points_back(part) and not part.named:
             act = replace(act, named=spoken_of)
         spoken_of = part.named or spoken_of
         if part.best.confidence >= least:
@@ -141,6 +143,11 @@ def _told(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> list[Act]
     asks = any(asking and is_topic(act.label) for act, asking in told)
     # Beside a question for an answer, a plain statement only tells what it is about.
     return [act for act, asking in told if asking or not (asks and is_topic(act.label))]
+
+
+def _points_back(part: Part) -> bool:
+    """Whether a part is about what was spoken of before it ("how is that found", "treatment?")."""
+    return part.anaphoric or len(part.text.split()) <= _BARE_WORDS
 
 
 def _asks(text: str) -> bool:

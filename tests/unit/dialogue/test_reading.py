@@ -152,6 +152,17 @@ def test_the_only_question_of_a_message_may_name_its_subject_in_another_part() -
     assert (question.named, other.named) == (named("cancer_type=lung"), named("test=ct"))
 
 
+@pytest.mark.parametrize(
+    ("text", "taken"), [("treatment?", True), ("how is cancer treated?", False)]
+)
+def test_a_bare_question_takes_the_words_of_the_part_before(text: str, taken: bool) -> None:
+    first = part({TESTS: 1.0}, "body_site=liver")
+    second = Part(text, (Guess(TREATMENT, 1.0),))
+    whole = part({TESTS: 0.5, TREATMENT: 0.5})
+    acts = read(whole, (first, second), LIMITS).acts
+    assert acts[1].named == (first.named if taken else ())
+
+
 def test_a_part_with_words_of_its_own_keeps_them() -> None:
     first = part({TESTS: 0.9}, "cancer_type=lung")
     second = Part("...", (Guess(CURABLE, 0.9),), named("cancer_type=breast"), anaphoric=True)
