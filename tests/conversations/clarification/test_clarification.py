@@ -14,6 +14,12 @@ TOPICS = load_topics(ROOT / "data")
 TITLES = {topic.title: topic.id for topic in TOPICS.values()}
 
 BETWEEN_TWO = [
+    "palliative hospice difference",
+    "coping or talking",
+    "comfort care at the end",
+    "risk why spread",
+    "risk or reason of spread",
+    "talking and coping",
     "the end of life and where",
     "which signs",
     "is it because of genes that cancer spreads",
