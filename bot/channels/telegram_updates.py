@@ -29,6 +29,12 @@ _NOBODY_SAID = frozenset(
 
 _COMMAND = re.compile(r"/(\w+)(?:\s+(.*))?", re.DOTALL)
 
+_ORIGIN = re.compile(r"(?=\S*[_\d])[\w-]{1,64}", re.ASCII)
+"""What a link to the bot adds to its command: one name that is no word of a language.
+
+https://core.telegram.org/bots/features#deep-linking
+"""
+
 Json = Mapping[str, Any]
 
 
@@ -155,8 +161,10 @@ def _words(message: Json, bot: Bot, commands: Mapping[str, str]) -> str:
     command = _COMMAND.fullmatch(written)
     if command is None or command[1].casefold() not in commands:
         return written
-    # What follows a command may be what matters most.
-    return f"{commands[command[1].casefold()]} {command[2] or ''}".strip()
+    # What follows a command may be what matters most, but for where a link came from.
+    rest = command[2] or ""
+    said = "" if _ORIGIN.fullmatch(rest.strip()) else rest
+    return f"{commands[command[1].casefold()]} {said}".strip()
 
 
 def _calls(message: Json, bot: Bot) -> Iterator[tuple[int, int]]:
