@@ -82,7 +82,7 @@ def _walk(turns: int, workers: int) -> bool:
         walked = list(pool.map(_walked, [share] * workers, first_seeds))
     minutes = (time.perf_counter() - began) / 60
     faults = [fault for _, fault in walked if fault]
-    for fault in faults[:1]:
+    for fault in faults:
         print(f"A random conversation breaks a promise:\n{fault}")
     made = sum(made for made, _ in walked)
     verdict = f"{len(faults)} broken promises" if faults else "no promise broken"

@@ -18,7 +18,7 @@ import yaml
 from bot.dialogue.reading import Named, Reading, is_topic
 from bot.dialogue.world import World
 from bot.knowledge.records import Topic
-from bot.safety.verdicts import Category
+from bot.safety.verdicts import Assessment, Category
 from tools.prove.simulation import Setting
 from tools.prove.stimulus import NEW_SESSION, UNREAD, Fault, Stimulus, message
 
@@ -127,7 +127,7 @@ def core(labels: Sequence[str]) -> tuple[Stimulus, ...]:
         message("...", "report_symptom", "metastasis/tests"),
         *(message(text, UNREAD) for text in TEXTS),
         *(message("...", label, verdict=Category.EMERGENCY) for label in ("stop", "skip")),
-        replace(message("39.4", UNREAD), raised=Category.EMERGENCY, fault=Fault.CUT),
+        replace(message("39.4", UNREAD), raised=Assessment(Category.EMERGENCY), fault=Fault.CUT),
     )
 
 
@@ -138,8 +138,8 @@ def _failing() -> Iterator[Stimulus]:
     for verdict in (Category.EMERGENCY, Category.URGENT, Category.CRISIS_EXPLICIT):
         yield message("...", UNREAD, verdict=verdict)
     # Harmless by itself; in the light of the messages before it, it is an emergency.
-    yield replace(message("39.4", UNREAD), raised=Category.EMERGENCY)
-    yield replace(message("yes", "affirm"), raised=Category.URGENT)
+    yield replace(message("39.4", UNREAD), raised=Assessment(Category.EMERGENCY))
+    yield replace(message("yes", "affirm"), raised=Assessment(Category.URGENT))
 
 
 @lru_cache(maxsize=4)

@@ -128,8 +128,8 @@ class Assistant:
         judged = judged_in_context(plain, self._safety.assess, self._statement)
         said, as_judged = plain[-1], judged[-1]
         assert isinstance(said, Said) and isinstance(as_judged, Said)
-        raised = as_judged.verdict.category
-        return Stimulus(said, raised if raised is not said.verdict.category else None)
+        raised = as_judged.verdict
+        return Stimulus(said, raised if raised != said.verdict else None)
 
 
 def _steps(events: Sequence[Event]) -> tuple[list[Step], dict[str, object]]:

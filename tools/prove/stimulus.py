@@ -30,7 +30,7 @@ class Stimulus:
     """
 
     said: Said | None
-    raised: Category | None = None
+    raised: Assessment | None = None
     fault: Fault = Fault.NONE
 
     @property
@@ -39,7 +39,7 @@ class Stimulus:
         assert self.said is not None
         if self.raised is None:
             return self.said
-        return replace(self.said, verdict=replace(self.said.verdict, category=self.raised))
+        return replace(self.said, verdict=self.raised)
 
     def __str__(self) -> str:
         """In one line, for people."""
