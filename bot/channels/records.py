@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import (
@@ -16,11 +16,18 @@ from rasa.core.tracker_store import (
 )
 
 from bot.channels.feedback import FeedbackGiven
-from bot.store.memory_store import BoundedMemoryTrackerStore
 
 
 class RecordsError(RuntimeError):
     """A conversation could not be changed or deleted, or something of it is still there."""
+
+
+@runtime_checkable
+class Deletes(Protocol):
+    """A store that can forget a conversation, wherever it keeps it."""
+
+    def delete(self, sender_id: str) -> None:
+        """Forget a conversation."""
 
 
 class Records:
@@ -80,8 +87,8 @@ def _innermost(store: TrackerStore) -> TrackerStore:
 
 
 def _erase_from(store: TrackerStore, conversation: str) -> None:
-    """Rasa's stores cannot delete: each is asked in its own way."""
-    if isinstance(store, BoundedMemoryTrackerStore):
+    """Ours delete; Rasa's stores cannot: each is asked in its own way."""
+    if isinstance(store, Deletes):
         store.delete(conversation)
     elif isinstance(store, InMemoryTrackerStore):
         store.store.pop(conversation, None)

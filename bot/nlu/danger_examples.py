@@ -9,21 +9,17 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue.replies import REFUSALS
 from bot.lexicon.normalizer import TextNormalizer
 from bot.lexicon.parts import parts_of
 from bot.nlu.keys import PARTS
 from bot.safety.detector import DANGER_LABELS, NO_DANGER, load_examples
 from bot.safety.run_ons import run_ons
-from bot.safety.verdicts import Category
 
 # What is said with these intents may well be a danger.
 _MAY_BE_DANGER = {"report_symptom", "inform_symptom_detail", "express_distress", "request_dose"}
 
-_REFUSED = {
-    category.value.replace("refuse_", "request_"): category.value
-    for category in Category
-    if category.is_refusal
-}
+_REFUSED = {intent: category.value for category, intent in REFUSALS.items()}
 """The intents whose examples ask for what is declined, and the detector's label for it."""
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from bot.safety.combine import AMBER, EMPTY, ConversationContext, observe
@@ -28,8 +27,6 @@ __all__ = ["EMPTY", "GUARD_FAILED", "ConversationContext", "SafetyCore", "observ
 GUARD_FAILED = "guard-failed"
 FEVER_WORDS = frozenset({"fever", "hot", "chills", "low_temperature"})
 LONGEST = 20_000
-KEPT = 64
-"""So many of the last verdicts are kept."""
 _COURSE = ("COURSE",)
 _logger = logging.getLogger(__name__)
 
@@ -48,8 +45,6 @@ class SafetyCore:
     def __init__(self, data: SafetyData) -> None:
         """Keep the compiled data; use `load` to read it from a directory."""
         self.data = data
-        # One message is judged again for every step of the answer to it.
-        self._remembered = lru_cache(KEPT)(lambda text, context: self._assess(text, context))
 
     @classmethod
     def load(cls, directory: Path) -> SafetyCore:
@@ -70,7 +65,7 @@ class SafetyCore:
         half of that many are read.
         """
         try:
-            return self._remembered(_shortened(text), context)
+            return self._assess(_shortened(text), context)
         except Exception:
             _logger.error("The safety assessment failed; the message is treated as urgent.")
             return Assessment(Category.URGENT, GUARD_FAILED)

@@ -129,8 +129,10 @@ class Jury:
             agreed and danger < (levels.no_symptom if mild else levels.no_danger)
         ):
             return False
+        if mild:
+            return True
         evidence = [around(text, found.spans, words) for words in WORDS_AROUND]
-        return mild or self.detector.danger(self.features(evidence)) < levels.evidence
+        return self.detector.danger(self.features(evidence)) < levels.evidence
 
     def _asks_nothing(self, rows: Matrix) -> bool:
         """Whether a message neither asks for what is declined nor tells a danger."""

@@ -39,6 +39,10 @@ class RecentConversations:
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
 
+    def drop(self, sender_id: str) -> None:
+        """Keep a conversation no longer."""
+        self._kept.pop(sender_id, None)
+
     def events(self, sender_id: str, last_id: int | None) -> Sequence[Event]:
         """The events of a conversation; none where it is not kept or went on since."""
         recent = self._kept.get(sender_id)

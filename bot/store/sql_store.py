@@ -71,6 +71,13 @@ class BoundedSQLTrackerStore(SQLTrackerStore):
             last_id = _last_id(session, tracker.sender_id)
         self._recent.put(tracker.sender_id, Recent(list(tracker.events), last_id))
 
+    def delete(self, sender_id: str) -> None:
+        """Forget a conversation, in the database and in memory."""
+        self._recent.drop(sender_id)
+        with self.session_scope() as session:
+            session.execute(_TABLE.__table__.delete().where(_TABLE.sender_id == sender_id))
+            session.commit()
+
     def _keep_connections(self) -> None:
         """Open the file of SQLite once, not for each session anew."""
         if isinstance(self.engine.pool, sa.pool.NullPool):

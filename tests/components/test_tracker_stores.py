@@ -214,6 +214,17 @@ async def test_after_a_deletion_nothing_is_remembered(domain: Domain, tmp_path: 
     assert await store.retrieve("ann") is None
 
 
+async def test_a_deleted_conversation_is_in_neither_memory_nor_database(
+    domain: Domain, tmp_path: Path
+) -> None:
+    store = sql(domain, tmp_path)
+    for sender in ("ann", "bob"):
+        await talk(store, *said("greet"), sender=sender)
+    store.delete("ann")
+    assert list(store._recent._kept) == ["bob"]
+    assert list(await sql(domain, tmp_path).keys()) == ["bob"]
+
+
 async def test_few_conversations_are_kept_in_memory(
     domain: Domain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
