@@ -89,38 +89,40 @@ class Detector:
     model: Network
     levels: Levels = Levels()
 
-    def judge(self, rows: Matrix, found: Assessment, surely_harmless: bool = False) -> Assessment:
+    def shares(self, rows: Matrix) -> Matrix:
+        """The probability of each label, float32 [n, labels], for float32 [n, d] features."""
+        return self.model.probabilities(rows)
+
+    def judge(self, shares: Matrix, found: Assessment, surely_harmless: bool = False) -> Assessment:
         """The more pressing of what the rules found and what the message looks like.
 
         Args:
-            rows: float32 [parts, d], the features of the message and, after it, of its parts.
+            shares: float32 [parts, labels], of the message and, after it, of its parts.
             found: the rules' assessment.
             surely_harmless: whether the classifier is sure of something harmless; then the parts
                 are not judged, and the whole only by a higher level.
         """
-        whole, *parts = self.model.probabilities(rows)
+        whole, *parts = shares
         verdicts = [self._judge(whole, self._least(surely_harmless))]
         if not surely_harmless:
             verdicts += [self._judge(part, self.levels.part) for part in parts]
         return _more_pressing(max(verdicts, key=lambda verdict: verdict[0]), found)
 
-    def judge_story(self, rows: Matrix, found: Assessment) -> Assessment:
-        """The same for what was told in several messages: float32 [1, d], all of it as one."""
-        return _more_pressing(
-            self._judge(self.model.probabilities(rows)[0], self.levels.story), found
-        )
+    def judge_story(self, shares: Matrix, found: Assessment) -> Assessment:
+        """The same for what was told in several messages: float32 [1, labels], all as one."""
+        return _more_pressing(self._judge(shares[0], self.levels.story), found)
 
-    def danger(self, rows: Matrix) -> float:
+    def danger(self, shares: Matrix) -> float:
         """The probability (0 to 1) that the message or a part of it tells a symptom or worse."""
-        return self._mass(rows, {label for label, _ in _DANGERS})
+        return self._mass(shares, {label for label, _ in _DANGERS})
 
-    def danger_or_request(self, rows: Matrix) -> float:
+    def danger_or_request(self, shares: Matrix) -> float:
         """The probability (0 to 1) of that, or that the message or a part asks to be declined."""
-        return self._mass(rows, {label for label, _ in _DANGERS} | _REQUESTS)
+        return self._mass(shares, {label for label, _ in _DANGERS} | _REQUESTS)
 
-    def _mass(self, rows: Matrix, labels: Set[str]) -> float:
+    def _mass(self, shares: Matrix, labels: Set[str]) -> float:
         columns = [at for at, label in enumerate(self.model.labels) if label in labels]
-        return float(self.model.probabilities(rows)[:, columns].sum(axis=1).max())
+        return float(shares[:, columns].sum(axis=1).max())
 
     def _least(self, surely_harmless: bool) -> float:
         return self.levels.despite_answer if surely_harmless else self.levels.danger

@@ -81,11 +81,12 @@ class Jury:
             opinion: what the classifier thinks of it.
         """
         found = self.core.assess(text)
-        if self._is_outvoted(text, found, rows, opinion):
+        shares = self.detector.shares(rows)
+        if self._is_outvoted(text, found, shares, opinion):
             found = _without_danger(found)
-        if found.category.is_refusal and self._asks_nothing(rows):
+        if found.category.is_refusal and self._asks_nothing(shares):
             found = Assessment(findings=found.findings)
-        return self.detector.judge(rows, found, self._is_surely_harmless(opinion))
+        return self.detector.judge(shares, found, self._is_surely_harmless(opinion))
 
     def assess_after(self, before: Sequence[Told], text: str, found: Assessment) -> Assessment:
         """The verdict on a message in the light of what was told before it.
@@ -97,7 +98,7 @@ class Jury:
         """
 
         def judge(story: str) -> Assessment:
-            return self.detector.judge_story(self.features([story]), self.core.assess(story))
+            return self.detector.judge_story(self._seen([story]), self.core.assess(story))
 
         return judged_with_before(text, found, before, judge)
 
@@ -117,13 +118,13 @@ class Jury:
         short = len(text.split()) <= SHORT_ANSWER
         return self.tells(opinion) and not (short and opinion.detail >= self.certainty.detail)
 
-    def _is_outvoted(self, text: str, found: Assessment, rows: Matrix, opinion: Opinion) -> bool:
+    def _is_outvoted(self, text: str, found: Assessment, shares: Matrix, opinion: Opinion) -> bool:
         levels = self.detector.levels
         if found.category < Category.SYMPTOM or found.rule_id == GUARD_FAILED:
             return False
         mild = found.category is Category.SYMPTOM
         # One sentence alone of a long story often sounds like a complaint.
-        danger = self.detector.danger(rows[:1] if mild else rows)
+        danger = self.detector.danger(shares[:1] if mild else shares)
         agreed = opinion.harmless >= self.certainty.harmless
         if danger >= levels.nothing and not (
             agreed and danger < (levels.no_symptom if mild else levels.no_danger)
@@ -132,11 +133,14 @@ class Jury:
         if mild:
             return True
         evidence = [around(text, found.spans, words) for words in WORDS_AROUND]
-        return self.detector.danger(self.features(evidence)) < levels.evidence
+        return self.detector.danger(self._seen(evidence)) < levels.evidence
 
-    def _asks_nothing(self, rows: Matrix) -> bool:
+    def _seen(self, texts: Sequence[str]) -> Matrix:
+        return self.detector.shares(self.features(texts))
+
+    def _asks_nothing(self, shares: Matrix) -> bool:
         """Whether a message neither asks for what is declined nor tells a danger."""
-        return self.detector.danger_or_request(rows[:1]) < self.detector.levels.no_request
+        return self.detector.danger_or_request(shares[:1]) < self.detector.levels.no_request
 
 
 def _without_danger(found: Assessment) -> Assessment:

@@ -10,9 +10,21 @@ import pytest
 from bot.safety.datafiles import SafetyDataError
 from bot.safety.detector import load_examples
 from bot.safety.verdicts import Assessment, Category
-from tests.unit.safety.statistical import LABELS, detector, looks_like, probable
+from tests.unit.safety import statistical
+from tests.unit.safety.statistical import LABELS, Matrix, detector
 
 EXAMPLES = Path(__file__).parents[3] / "data" / "safety_examples"
+
+
+
+def looks_like(*labels: str) -> Matrix:
+    """What the detector sees in messages that surely tell these."""
+    return detector().shares(statistical.looks_like(*labels))
+
+
+def probable(label: str, probability: float) -> Matrix:
+    """What the detector sees in a message that probably tells this."""
+    return detector().shares(statistical.probable(label, probability))
 
 
 @pytest.mark.parametrize(
@@ -63,9 +75,9 @@ def test_a_mild_danger_must_be_more_probable_than_a_grave_one() -> None:
 
 
 def test_a_sentence_alone_must_be_more_probable_than_the_message() -> None:
-    rows = np.vstack([looks_like("none"), probable("emergency", 0.9)])
-    assert detector().judge(rows, Assessment()).category is Category.NONE
-    assert detector().judge(rows[1:], Assessment()).category is Category.EMERGENCY
+    seen = np.vstack([looks_like("none"), probable("emergency", 0.9)])
+    assert detector().judge(seen, Assessment()).category is Category.NONE
+    assert detector().judge(seen[1:], Assessment()).category is Category.EMERGENCY
 
 
 def test_a_sure_question_needs_more_to_be_a_danger_and_its_sentences_do_not_count() -> None:
@@ -78,8 +90,8 @@ def test_a_sure_question_needs_more_to_be_a_danger_and_its_sentences_do_not_coun
 
 def test_the_danger_is_that_of_the_sentence_that_looks_most_like_one() -> None:
     assert detector().danger(looks_like("none", "none")) < 0.001
-    rows = np.vstack([looks_like("none"), probable("symptom", 0.2), probable("urgent", 0.1)])
-    assert detector().danger(rows) == pytest.approx(0.2, abs=1e-3)
+    seen = np.vstack([looks_like("none"), probable("symptom", 0.2), probable("urgent", 0.1)])
+    assert detector().danger(seen) == pytest.approx(0.2, abs=1e-3)
 
 
 def test_a_request_to_decline_is_no_danger() -> None:
