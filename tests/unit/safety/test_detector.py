@@ -16,7 +16,6 @@ from tests.unit.safety.statistical import LABELS, Matrix, detector
 EXAMPLES = Path(__file__).parents[3] / "data" / "safety_examples"
 
 
-
 def looks_like(*labels: str) -> Matrix:
     """What the detector sees in messages that surely tell these."""
     return detector().shares(statistical.looks_like(*labels))
