@@ -32,6 +32,8 @@ class AdaptedEncoder:
         """Begin with corrections of zero: the first factor is random, the second empty."""
         self._config = config
         self._fixed = {name: tf.constant(value) for name, value in weights.items()}
+        # Half the bits for the large products of what is not learnt: a third less time.
+        self._halved: dict[str, Any] = {}
         random = np.random.default_rng(seed)
         self._down: dict[str, Any] = {}
         self._up: dict[str, Any] = {}
@@ -42,6 +44,8 @@ class AdaptedEncoder:
                 down = random.normal(0, 1 / np.sqrt(inputs), (inputs, RANK))
                 self._down[name] = tf.Variable(down.astype(np.float32))
                 self._up[name] = tf.Variable(np.zeros((RANK, outputs), np.float32))
+                fixed = np.ascontiguousarray(weights[name + ".weight"].T)
+                self._halved[name] = tf.constant(fixed, tf.bfloat16)
 
     @property
     def variables(self) -> list[Any]:
@@ -98,10 +102,11 @@ class AdaptedEncoder:
         return tf.reshape(context, tf.shape(hidden))
 
     def _dense(self, value: Any, name: str) -> Any:
-        exact = tf.einsum("bsi,oi->bso", value, self._fixed[name + ".weight"])
-        inner = tf.einsum("bsi,ir->bsr", tf.nn.dropout(value, DROPOUT), self._down[name])
-        correction = tf.einsum("bsr,ro->bso", inner, self._up[name])
-        return exact + self._fixed[name + ".bias"] + correction
+        rows = tf.reshape(value, (-1, value.shape[-1]))
+        fixed = tf.cast(tf.cast(rows, tf.bfloat16) @ self._halved[name], tf.float32)
+        correction = tf.nn.dropout(rows, DROPOUT) @ self._down[name] @ self._up[name]
+        result = fixed + self._fixed[name + ".bias"] + correction
+        return tf.reshape(result, (*tf.unstack(tf.shape(value)[:2]), result.shape[-1]))
 
     def _normalised(self, value: Any, name: str) -> Any:
         mean = tf.reduce_mean(value, -1, keepdims=True)
