@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.events import Said
 from bot.dialogue.focus import empty, focuses, takes, topic_for
 from bot.dialogue.names import COUNTRY, FOCUS_SLOTS, WORDING_SLOTS
-from bot.dialogue.reading import MAX_ACTS, Act, Reading, is_refusal, is_topic
+from bot.dialogue.reading import (
+    MAX_ACTS,
+    NOTHING,
+    OUT_OF_SCOPE,
+    Act,
+    Reading,
+    is_refusal,
+    is_topic,
+)
 from bot.dialogue.steps import Step, steps
 from bot.dialogue.world import World
 from bot.safety.verdicts import Category
@@ -20,6 +30,10 @@ SURE_ENOUGH = 0.8
 SURE = {Category.REFUSE_DIAGNOSIS: 0.4, Category.REFUSE_PROGNOSIS: 0.9}
 """Where it is another: general questions on spread sound like a wish for a diagnosis, and a
 general figure must not stand where somebody asked for their own."""
+
+SAID_FIRST = {"express_distress": "utter_distress_heard", "complain": "utter_sorry"}
+SAID_LAST = {OUT_OF_SCOPE: "utter_part_out_of_scope"}
+"""The word for what was said beside a question."""
 
 TURNS_RECALLED = 3
 """How many turns back a word like "that" may point."""
@@ -36,9 +50,22 @@ def answer_steps(said: Said, conversation: Conversation, world: World) -> list[S
     if not reading.acts:
         return steps("utter_ask_which_topic" if reading.candidates else "utter_default")
     planned: list[Step] = []
-    for act in reading.acts:
-        planned += _act_steps(act, reading, conversation, world)
-    return _without_repetition(planned)[:MAX_ACTS]
+    for before, act in zip((NOTHING, *reading.acts), reading.acts, strict=False):
+        planned += _act_steps(_asked_again(before, act, world), reading, conversation, world)
+    return _with_aside(reading.aside, _without_repetition(planned)[:MAX_ACTS])
+
+
+def _asked_again(before: Act, act: Act, world: World) -> Act:
+    """The act, or where it only names another cancer or place, the question before it again."""
+    record = world.topics.get(before.label)
+    again = act.elliptical and record and takes(before.label, record, act.named, world.vocabulary)
+    return replace(act, label=before.label, elliptical=False) if again else act
+
+
+def _with_aside(aside: str, planned: list[Step]) -> list[Step]:
+    """The steps, with a word for what was said beside the question, where one is due."""
+    before, after = SAID_FIRST.get(aside), SAID_LAST.get(aside)
+    return [*(steps(before) if before else ()), *planned, *(steps(after) if after else ())]
 
 
 def _without_repetition(planned: list[Step]) -> list[Step]:
@@ -83,7 +110,7 @@ def is_plain_question(said: Said) -> bool:
 def is_small_talk(said: Said, conversation: Conversation, world: World) -> bool:
     """Whether a message is one act that needs nothing but the reply its rule names."""
     reading = said.reading
-    if len(reading.acts) != 1 or _answers_country_question(reading, conversation):
+    if len(reading.acts) != 1 or reading.aside or _answers_country_question(reading, conversation):
         return False
     return reading.label in world.replies and not _elliptical_topic(
         reading.whole, conversation, world

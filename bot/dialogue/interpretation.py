@@ -47,6 +47,7 @@ _TALK = frozenset(
     }
 )
 
+_SAID_ASIDE = frozenset({"complain", "express_distress"})
 
 _WH = r"(?:what|where|when|why|who|whom|which|how)"
 _HELP = (
@@ -85,6 +86,7 @@ class Thresholds:
     lead: below `accept`, the best label is still taken when it leads by this much.
     pair: below that, two close topics are offered when together they reach this;
     rival: above it as well, where the second topic reaches this.
+    aside: what is said beside a question is taken at this confidence.
     """
 
     accept: float = 0.55
@@ -95,10 +97,28 @@ class Thresholds:
     lead: float = 0.3
     pair: float = 0.5
     rival: float = 0.4
+    aside: float = 0.97
 
 
 def read(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> Reading:
     """Read a message from its whole and its parts (the parts alone may be empty)."""
+    reading = _read(whole, parts, limits)
+    if not reading.acts or reading.label in _TALK:
+        return reading
+    return replace(reading, aside=_aside(parts, limits))
+
+
+def _aside(parts: tuple[Part, ...], limits: Thresholds) -> str:
+    """What was surely said beside a question: a feeling, a complaint, another question."""
+    for part in parts:
+        best = part.best
+        off_subject = best.label == OUT_OF_SCOPE and _asks(part.text)
+        if best.confidence >= limits.aside and (best.label in _SAID_ASIDE or off_subject):
+            return best.label
+    return ""
+
+
+def _read(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> Reading:
     acts = _weigh(_told(whole, parts, limits)) if len(parts) > 1 else []
     substantial = [act for act in acts if act.label not in _TALK]
     if len(substantial) > 1:
@@ -140,6 +160,9 @@ def _told(whole: Part, parts: tuple[Part, ...], limits: Thresholds) -> list[Act]
         spoken_of = part.named or spoken_of
         if part.best.confidence >= least:
             told.append((act, asking))
+        elif part.elliptical and told and is_topic(told[-1][0].label):
+            # "What does a CT show? And an MRI?" asks the same again.
+            told.append((replace(told[-1][0], named=part.named), asking))
     asks = any(asking and is_topic(act.label) for act, asking in told)
     # Beside a question for an answer, a plain statement only tells what it is about.
     return [act for act, asking in told if asking or not (asks and is_topic(act.label))]

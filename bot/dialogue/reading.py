@@ -81,11 +81,15 @@ NOTHING = Act(UNKNOWN, 0.0)
 
 @dataclass(frozen=True)
 class Reading:
-    """What a message was read as: acts in order of weight, or candidates to choose from."""
+    """What a message was read as: acts in order of weight, or candidates to choose from.
+
+    aside: the label of what was surely said beside them that deserves a word of its own.
+    """
 
     acts: tuple[Act, ...] = ()
     candidates: tuple[str, ...] = ()
     whole: Act = NOTHING
+    aside: str = ""
 
     @classmethod
     def of(cls, label: str, named: tuple[Named, ...] = (), chosen: bool = False) -> Reading:
@@ -122,6 +126,7 @@ class Reading:
             "acts": [_act_to_dict(act) for act in self.acts],
             "candidates": list(self.candidates),
             "whole": _act_to_dict(self.whole),
+            "aside": self.aside,
         }
 
     @classmethod
@@ -131,6 +136,7 @@ class Reading:
             acts=tuple(_act_from_dict(act) for act in data.get("acts", ())),
             candidates=tuple(data.get("candidates", ())),
             whole=_act_from_dict(data["whole"]) if "whole" in data else NOTHING,
+            aside=str(data.get("aside", "")),
         )
 
 

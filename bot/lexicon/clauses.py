@@ -25,18 +25,23 @@ _SUBJECT = (
     r"|treatments?|chemo|chemotherapy|radiotherapy|surgery|metast\w+|[\w-]+ cancers?)"
 )
 _REQUEST = (
-    r"(?:please |pls )?(?:tell me|explain|describe|give me|show me|can you|could you|help me)"
+    r"(?:please |pls |kindly )?(?:tell (?:me|us)|explain|describe|give me|show me|can you|could you"
+    rf"|help me|tell(?=\s+{_WH}\b))"
 )
 # Any noun may be asked about, but after a question only: "and is ultrasound enough".
-_ANY_SUBJECT = r"(?!not\b|to\b|also\b|more\b|less\b|very\b|so\b|been\b)[a-z]\w+(?<!ing)(?<!ed)"
+_NO_SUBJECT = r"(?!(?:not|to|also|more|less|very|so|been|and|or|but|then|if|when|about|for|with)\b)"
+_ANY_SUBJECT = rf"{_NO_SUBJECT}[a-z]\w+(?<!ing)(?<!ed)"
+_ASKS_OF_DOING = r"(?:does|do|did|can|could|will|would|should)\s+[a-z]\w+ing"
+_BEFORE_WH = r"(?:(?:to|from|in|into|by|with|for|on|at|of)\s+(?=(?:what|which|whom)\b))?"
 _OPENING = (
-    rf"(?P<wh>{_WH}(?:'s|'re)?(?=\W))|(?P<help>{_HELP}\s+{_SUBJECT}\b)"
-    rf"|(?P<any>{_HELP}\s+{_ANY_SUBJECT}\b)"
+    rf"(?P<wh>{_BEFORE_WH}{_WH}(?:'s|'re)?(?=\W))|(?P<help>{_HELP}\s+{_SUBJECT}\b)"
+    rf"|(?P<any>(?:{_HELP}\s+{_ANY_SUBJECT}|{_ASKS_OF_DOING})\b)"
     rf"|(?P<request>{_REQUEST}\b)|(?P<ifso>if (?:so|yes|not|it is|it does|it has)\b)"
 )
 _LINK = (
     r"(?P<mark>\s*[,;:]\s*|\s+-\s+)?(?:(?:(?<=\s)|(?<=[,;:]))"
-    r"(?P<word>and|also|plus|but|or|then|so|n|&|\+|as well as)\s+(?:also |then |so |if so,? )?)?"
+    r"(?P<word>and|also|plus|but|or|then|so|n|&|\+|as well as)\s+"
+    r"(?:also |then |so |if so,? |first(?:ly)? |second(?:ly)? |lastly |finally |please )?)?"
 )
 _CUT = re.compile(rf"{_LINK}(?<=[\s,;:])(?:{_OPENING})", re.IGNORECASE)
 _ADDING = frozenset({"and", "n", "&", "+", "also", "plus"})
@@ -47,13 +52,16 @@ _ENDS_OPEN = re.compile(
 _SUBORDINATE = re.compile(
     r"(?:and |but |so )?(?:if|when|once|after|before|since|because|as|although|though|while|unless"
     r"|for|with|in|about|given|regarding|apart from|besides|other than|of|at|on|to|from|among|by"
-    r"|out of|during|under|as)\b",
+    r"|out of|during|under|as)\b(?!\s+(?:which|what|whom)\b)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
     rf"(?:and |but |so |also )?(?:{_WH}(?:'s)?\s+{_HELP}|{_WH}'s)\b", re.IGNORECASE
 )
 _ASKS = re.compile(rf"(?:and |but |so |also )?(?:{_WH}|{_HELP})\b", re.IGNORECASE)
+# The question itself, after what was put before it: "before I trust you: how old is it".
+_ASKS_LATER = re.compile(rf"[,:]\s*(?:{_WH}|{_HELP})\b", re.IGNORECASE)
+_OFFERS = re.compile(r"(?:is|are) there\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:who|which|where|when)\b", re.IGNORECASE)
 _RELATIVE_ONLY = re.compile(r"(?:who|which|when)\b", re.IGNORECASE)
 # "Hormone tablets, what are they" names its topic first: no verb, no cut.
@@ -72,8 +80,8 @@ _NO_VERB = re.compile(
     re.IGNORECASE,
 )
 _WH_HELP = re.compile(
-    rf"(?:{_WH})(?:'s|s\b|\s+(?:{_HELP}|long|many|much|often|far|common|soon|bad|about|to|else|kind|type"
-    r"|types|kinds|causes?|happens))",
+    rf"{_BEFORE_WH}{_WH}(?:'s|s\b|\s+(?:(?:(?!{_PRONOUN}\b)[\w-]+\s+){{0,2}}{_HELP}\b|long|many|much|often|far"
+    r"|common|soon|bad|about|to|else|kind|type|types|kinds|causes?|happens|helps|makes|stops|sets))",
     re.IGNORECASE,
 )
 _WH_PREPOSITION = re.compile(rf"{_WH}\s+(?:to|in|for|from|of|at|not|and|or)\b", re.IGNORECASE)
@@ -100,8 +108,10 @@ def _wh_may_open(left: str, right: str, mark: bool, word: str) -> bool:
 
 def _help_may_open(left: str, right: str, word: str) -> bool:
     """Return whether an auxiliary opens a second question, not the rest of a statement."""
-    if word in {"or", "as well as"} or _TAG.fullmatch(right) or _POSSESSION.match(right):
+    if _TAG.fullmatch(right) or _POSSESSION.match(right):
         return False
+    if word in {"or", "as well as"}:
+        return bool(_ASKS.match(left) and _OFFERS.match(right))
     asks = bool(_ASKS.match(left)) or right.rstrip().endswith("?") or word in _SURELY_ADDING
     return asks or bool(_HELP_PRONOUN.match(right))
 
@@ -114,9 +124,9 @@ def may_cut(left: str, match: re.Match[str], right: str) -> bool:
         return False
     if _NO_VERB.match(left):
         return False
-    if _SUBORDINATE.match(left) and (mark or len(words) < 4):
+    if _SUBORDINATE.match(left) and (mark or len(words) < 4) and not _ASKS_LATER.search(left):
         return False
-    if mark and not word and not _STATES.search(left):
+    if mark and not word and not (_STATES.search(left) or _ASKS.match(left)):
         return False
     if match["wh"]:
         return _wh_may_open(left, right, mark, word)

@@ -10,6 +10,7 @@ from tools.evaluation.replies import Answered, Reply
 from tools.evaluation.sets import Expected, Turn
 
 REFUSED = frozenset({"utter_default", "utter_out_of_scope", "utter_english_only"})
+TURNED_AWAY = frozenset({"utter_default", "utter_out_of_scope", "utter_part_out_of_scope"})
 POLITENESS = frozenset({"greet", "thank", "goodbye"})
 ASKED_WHICH = "utter_ask_which_topic"
 SYMPTOM_ACTIONS = frozenset({"utter_symptom_heard", "utter_urgent", "utter_emergency"})
@@ -63,7 +64,7 @@ def _label_is_met(
     if label == "report_symptom":
         return bool(SYMPTOM_ACTIONS & set(reply.actions))
     if label == "out_of_scope":
-        return bool({"utter_default", "utter_out_of_scope"} & set(reply.actions))
+        return bool(TURNED_AWAY & set(reply.actions))
     return label in reply.labels or reply.safety == label.replace("request_", "refuse_")
 
 
