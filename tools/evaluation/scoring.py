@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from bot.dialogue.answers import SAID_FIRST
 from bot.knowledge.records import Topic
 from tools.evaluation.replies import Answered, Reply
 from tools.evaluation.sets import Expected, Turn
@@ -65,6 +66,8 @@ def _label_is_met(
         return bool(SYMPTOM_ACTIONS & set(reply.actions))
     if label == "out_of_scope":
         return bool(TURNED_AWAY & set(reply.actions))
+    if SAID_FIRST.get(label) in reply.actions:
+        return True
     return label in reply.labels or reply.safety == label.replace("request_", "refuse_")
 
 

@@ -9,6 +9,7 @@ label `nothing` stands for words that were not understood.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.dialogue.events import Did, Event, LoopChanged, Reset, Said, SlotChanged, Uttered
 from bot.dialogue.names import (
@@ -58,9 +59,10 @@ def said(
     verdict: str = "none",
     other: bool = False,
     candidates: tuple[str, ...] = (),
+    aside: str = "",
 ) -> Said:
     """A message, read as these acts and judged as this category."""
-    read = reading(*written, candidates=candidates)
+    read = replace(reading(*written, candidates=candidates), aside=aside)
     judged = Assessment(Category(verdict), about_other_person=other)
     return Said(text, read.label.split("/")[0], read, judged)
 

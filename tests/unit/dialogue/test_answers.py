@@ -41,6 +41,34 @@ def test_a_general_wording_is_not_given_beside_a_particular_one(chat: Chat) -> N
     assert set_slots(chat) == [{"test": "ct"}]
 
 
+def test_a_thing_named_after_a_question_asks_it_again_if_the_question_takes_it(chat: Chat) -> None:
+    chat.say("...", f"{TESTS} test=ct", f"~{OVERVIEW} test=mri")
+    assert set_slots(chat) == [{"test": "ct"}, {"test": "mri"}]
+    cancer = f"~{OVERVIEW} cancer_type=breast"
+    assert chat.say("...", "coping/hospice", cancer) == [
+        "utter_coping/hospice",
+        f"utter_{OVERVIEW}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("aside", "replies"),
+    [
+        ("express_distress", ["utter_distress_heard", "utter_coping/hospice"]),
+        ("complain", ["utter_sorry", "utter_coping/hospice"]),
+        ("out_of_scope", ["utter_coping/hospice", "utter_part_out_of_scope"]),
+    ],
+)
+def test_what_is_said_beside_a_question_gets_a_word_of_its_own(
+    chat: Chat, aside: str, replies: list[str]
+) -> None:
+    assert chat.say("...", "coping/hospice", aside=aside) == replies
+
+
+def test_small_talk_beside_something_said_is_not_left_to_the_rules(chat: Chat) -> None:
+    assert chat.say("...", "request_human", aside="complain") == ["utter_sorry", "utter_human"]
+
+
 def test_no_more_than_three_answers_are_given_at_once(chat: Chat) -> None:
     many = f"{TESTS} test=ct test=mri test=pet"
     assert len(chat.say("...", many, CAUSE, "coping/hospice")) == 3

@@ -49,3 +49,24 @@ def test_a_statement_beside_a_question_only_tells_what_it_is_about() -> None:
 def test_a_symptom_that_is_stated_beside_a_question_is_heard() -> None:
     ache = written("my back hurts", {"report_symptom": 0.99})
     assert labels(WHOLE, QUESTION, ache) == ["report_symptom", TESTS]
+
+
+@pytest.mark.parametrize("label", ["express_distress", "complain"])
+def test_what_is_felt_beside_a_question_is_heard_if_it_is_sure(label: str) -> None:
+    felt, perhaps = (written("I could scream", {label: sure}) for sure in (0.97, 0.9))
+    assert read(WHOLE, (felt, QUESTION), LIMITS).aside == label
+    assert labels(WHOLE, felt, QUESTION) == [TESTS]
+    assert not read(WHOLE, (perhaps, QUESTION), LIMITS).aside
+
+
+def test_a_question_off_the_subject_beside_another_is_heard_and_a_statement_is_not() -> None:
+    asked, said = (
+        written(text, {"out_of_scope": 0.99}) for text in ("what's the weather", "it has rained")
+    )
+    assert read(WHOLE, (QUESTION, asked), LIMITS).aside == "out_of_scope"
+    assert not read(WHOLE, (QUESTION, said), LIMITS).aside
+
+
+def test_a_feeling_alone_is_no_aside() -> None:
+    alone = written("I could scream", {"express_distress": 0.99})
+    assert not read(alone, (alone, alone), LIMITS).aside

@@ -202,3 +202,12 @@ def test_topics_and_refusals_are_told_by_their_label(
     label: str, topic: bool, refusal: bool
 ) -> None:
     assert (is_topic(label), is_refusal(label)) == (topic, refusal)
+
+
+def test_another_thing_named_after_a_question_asks_it_again() -> None:
+    ct, mri = part({TESTS: 0.9}, "test=ct"), part({CURABLE: 0.3}, "test=mri", elliptical=True)
+    found = read(part({TESTS: 0.9}), (ct, mri), LIMITS).acts
+    assert [(act.label, act.named) for act in found] == [
+        (TESTS, named("test=ct")),
+        (TESTS, named("test=mri")),
+    ]

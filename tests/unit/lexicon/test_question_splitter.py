@@ -7,6 +7,35 @@ import pytest
 from bot.lexicon.splitter import MOST_PARTS, split_questions, split_ramble
 
 SPLIT = {
+    "what's hospice, can dad sleep in his own bed": (
+        "what's hospice",
+        "can dad sleep in his own bed",
+    ),
+    "what does immunotherapy do and should my dad swap": (
+        "what does immunotherapy do",
+        "should my dad swap",
+    ),
+    "which cancers turn up in the lungs, what signs do they give": (
+        "which cancers turn up in the lungs",
+        "what signs do they give",
+    ),
+    "why does hers travel, and to which organs does it go?": (
+        "why does hers travel",
+        "to which organs does it go?",
+    ),
+    "before I begin: who made you, and which article is it from?": (
+        "before I begin: who made you",
+        "which article is it from?",
+    ),
+    "who listens to how low I am, and does knowing more help": (
+        "who listens to how low I am",
+        "does knowing more help",
+    ),
+    "can a nurse answer or is there a number": ("can a nurse answer", "is there a number"),
+    "what is a biopsy and please tell what a marker is": (
+        "what is a biopsy",
+        "tell what a marker is",
+    ),
     "what is metastasis and how is it treated": ("what is metastasis", "how is it treated"),
     "What is it? How is it treated? Thanks!": ("What is it?", "How is it treated?", "Thanks!"),
     "my mum has lung cancer, is it curable?": ("my mum has lung cancer", "is it curable?"),
