@@ -56,9 +56,7 @@ class Document:
         """Return where any of the concepts occurs, in order of the first token."""
         if names not in self._merged:
             lists = [spans for name in names for spans in self._found.get(name, ())]
-            self._merged[names] = (
-                lists[0] if len(lists) == 1 else sorted({span for each in lists for span in each})
-            )
+            self._merged[names] = lists[0] if len(lists) == 1 else sorted(set().union(*lists))
         return self._merged[names]
 
     def starting_between(self, names: tuple[str, ...], first: int, last: int) -> list[TokenSpan]:
