@@ -50,9 +50,9 @@ evaluate: setup-dev ## Measure right and wrong answers; writes reports/
 	@$(PYTHON) -m bot.launch train
 	@$(PYTHON) -m tools.evaluation
 
-adapt: ## Learn the sentence encoder's adapter anew, where the examples have grown much (slow)
+adapt: ## Learn the sentence encoder's adapter anew (slow); FURTHER=1 goes on from what it knows
 	@STOCK=1 scripts/setup.sh dev
-	@.venv-stock/bin/python -m tools.adapt
+	@.venv-stock/bin/python -m tools.adapt $(if $(FURTHER),--further)
 
 prove: setup-dev ## Search every conversation for a broken promise, and hold random ones
 	@$(PYTHON) -m bot.launch train

@@ -19,7 +19,7 @@ from safetensors.numpy import load_file, save_file
 from bot.encoder.errors import MissingFileError, WrongHashError
 
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
-ADAPTER_SHA256 = "aaa88d162b4815a01330a84db3f8de100c9d20e4f16fa3ed12c22565c6dcec86"
+ADAPTER_SHA256 = "b2537f7dcfc2e246c85c6b18ed7ecb00ee478d35ecb15f14359efe12487cb4a6"
 """Hash of the file, as `make adapt` printed it."""
 
 Matrix = NDArray[np.float32]

@@ -1,11 +1,17 @@
-"""Learn the adapter of the sentence encoder anew: `make adapt`."""
+"""Learn the adapter of the sentence encoder from all examples: `make adapt`.
+
+`--further` goes through them once more from the adapter that is there, a third of the time: for
+examples that were added since.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+from collections.abc import Sequence
 
-from bot.encoder.adapter import ADAPTER_FILE, write_adapter
+from bot.encoder.adapter import ADAPTER_FILE, read_adapter, write_adapter
 from bot.encoder.encoder import open_tokenizer
 from bot.encoder.errors import EncoderError
 from bot.encoder.weights import file_sha256, open_model
@@ -13,8 +19,11 @@ from bot.launch.project import ROOT, shared_environment
 from tools.adapt.examples import load
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Learn, write the file, and say which hash goes into `bot/encoder/adapter.py`."""
+    parser = argparse.ArgumentParser(prog="python -m tools.adapt", description=__doc__)
+    parser.add_argument("--further", action="store_true", help="go on from the adapter there is")
+    further = parser.parse_args(arguments).further
     os.chdir(ROOT)
     os.environ.update({"TF_CPP_MIN_LOG_LEVEL": "2", **shared_environment(ROOT)})
     from tools.adapt.fitting import fit
@@ -22,10 +31,11 @@ def main() -> int:
     try:
         files = open_model(adapt=False)
         tokenizer = open_tokenizer(files)
+        begin = read_adapter() if further else None
     except EncoderError as error:
         print(error, file=sys.stderr)
         return 1
-    write_adapter(fit(files, load(), lambda text: tokenizer.encode(text).ids))
+    write_adapter(fit(files, load(), lambda text: tokenizer.encode(text).ids, begin))
     print(f"{ADAPTER_FILE} is written. Set in bot/encoder/adapter.py:")
     print(f'ADAPTER_SHA256 = "{file_sha256(ADAPTER_FILE)}"')
     return 0

@@ -20,6 +20,10 @@ STEP, HEAD_STEP = 1.5e-3, 5e-3
 WARM_UP = 50
 """Steps until the full step is taken; from there it falls to nothing."""
 
+FURTHER_STEP, FURTHER_WARM_UP = 0.6, 300
+"""Where an adapter is learnt further, in one round: the share of the full step that it takes, and
+after how many steps, when the new last layers know what it knows."""
+
 SMOOTHING = 0.05
 """Share of certainty that is withheld, lest the examples be learnt by heart."""
 
@@ -55,11 +59,13 @@ class Head:
 class Fitting:
     """The encoder, both heads and their optimisers."""
 
-    def __init__(self, files: ModelFiles, examples: Sequence[Example]) -> None:
-        """Begin with the weights as they were published."""
+    def __init__(
+        self, files: ModelFiles, examples: Sequence[Example], begin: Adapter | None = None
+    ) -> None:
+        """Begin with an adapter, or with the weights as they were published."""
         random_ = np.random.default_rng(SEED)
         tf.random.set_seed(SEED)
-        self.encoder = AdaptedEncoder(files.config, read_weights(files.weights_path), SEED)
+        self.encoder = AdaptedEncoder(files.config, read_weights(files.weights_path), SEED, begin)
         width = 2 * files.config.hidden_size
         self.asks = Head([e.asks for e in examples if e.asks], width, random_)
         self.dangers = Head([e.danger for e in examples if e.danger], width, random_)
@@ -68,10 +74,12 @@ class Fitting:
         labels = [tf.TensorSpec((None,), tf.int32)] * 2
         self._compiled = tf.function(self._step, input_signature=[*kinds, *labels], autograph=False)
 
-    def step(self, batch: Batch, share: float) -> float:
-        """Learn from a batch with this share of the full step; return the loss."""
-        for optimiser, full in zip(self._optimisers, (STEP, HEAD_STEP), strict=True):
-            optimiser.learning_rate = full * share
+    def step(self, batch: Batch, inner: float, heads: float) -> float:
+        """Learn from a batch with these shares of the full steps; return the loss."""
+        for optimiser, step in zip(
+            self._optimisers, (STEP * inner, HEAD_STEP * heads), strict=True
+        ):
+            optimiser.learning_rate = step
         asks = [self.asks.labels.get(e.asks or "", -1) for e in batch.examples]
         dangers = [self.dangers.labels.get(e.danger or "", -1) for e in batch.examples]
         wanted = (np.array(asks, np.int32), np.array(dangers, np.int32))
@@ -92,14 +100,26 @@ class Fitting:
         return loss
 
 
-def fit(files: ModelFiles, examples: Sequence[Example], tokenize: Any) -> Adapter:
-    """Learn the adapter from all examples; half an hour on two cores."""
-    fitting = Fitting(files, examples)
+def fit(
+    files: ModelFiles, examples: Sequence[Example], tokenize: Any, begin: Adapter | None = None
+) -> Adapter:
+    """Learn the adapter from all examples: about an hour on two cores.
+
+    Args:
+        files: the weights as they were published.
+        examples: what it is learnt from.
+        tokenize: gives the token ids of a text.
+        begin: the adapter to go on from, in one round; else it is learnt anew, in `EPOCHS`.
+    """
+    fitting = Fitting(files, examples, begin)
     chance = random.Random(SEED)
-    rounds = [batches(examples, tokenize, chance) for _ in range(EPOCHS)]
+    rounds = [batches(examples, tokenize, chance) for _ in range(1 if begin else EPOCHS)]
     every = [batch for one in rounds for batch in one]
     for number, batch in enumerate(track(every, "Adapting"), 1):
-        fitting.step(batch, min(1.0, number / WARM_UP) * max(0.02, 1 - number / len(every)))
+        rest = max(0.02, 1 - number / len(every))
+        heads = rest * min(1.0, number / WARM_UP)
+        inner = rest * FURTHER_STEP * min(1.0, number / FURTHER_WARM_UP) ** 2 if begin else heads
+        fitting.step(batch, inner, heads)
     return fitting.encoder.adapter()
 
 

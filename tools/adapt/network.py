@@ -28,8 +28,10 @@ _FAR_BELOW = -1e9
 class AdaptedEncoder:
     """Computes both embeddings of `bot.encoder.graph`, with what is to be learnt in between."""
 
-    def __init__(self, config: BertConfig, weights: Weights, seed: int) -> None:
-        """Begin with corrections of zero: the first factor is random, the second empty."""
+    def __init__(
+        self, config: BertConfig, weights: Weights, seed: int, begin: Adapter | None = None
+    ) -> None:
+        """Begin with these corrections, or with none: the first factor random, the second empty."""
         self._config = config
         self._fixed = {name: tf.constant(value) for name, value in weights.items()}
         # Half the bits for the large products of what is not learnt: a third less time.
@@ -41,9 +43,12 @@ class AdaptedEncoder:
             for dense in DENSE:
                 name = f"encoder.layer.{index}.{dense}"
                 outputs, inputs = weights[name + ".weight"].shape
-                down = random.normal(0, 1 / np.sqrt(inputs), (inputs, RANK))
-                self._down[name] = tf.Variable(down.astype(np.float32))
-                self._up[name] = tf.Variable(np.zeros((RANK, outputs), np.float32))
+                down = random.normal(0, 1 / np.sqrt(inputs), (inputs, RANK)).astype(np.float32)
+                up = np.zeros((RANK, outputs), np.float32)
+                if begin:
+                    down, up = begin[name + ".weight"]
+                self._down[name] = tf.Variable(down)
+                self._up[name] = tf.Variable(up)
                 fixed = np.ascontiguousarray(weights[name + ".weight"].T)
                 self._halved[name] = tf.constant(fixed, tf.bfloat16)
 
@@ -104,7 +109,7 @@ class AdaptedEncoder:
     def _dense(self, value: Any, name: str) -> Any:
         rows = tf.reshape(value, (-1, value.shape[-1]))
         fixed = tf.cast(tf.cast(rows, tf.bfloat16) @ self._halved[name], tf.float32)
-        correction = tf.nn.dropout(rows, DROPOUT) @ self._down[name] @ self._up[name]
+        correction = tf.nn.dropout(rows @ self._down[name], DROPOUT) @ self._up[name]
         result = fixed + self._fixed[name + ".bias"] + correction
         return tf.reshape(result, (*tf.unstack(tf.shape(value)[:2]), result.shape[-1]))
 
