@@ -7,7 +7,7 @@ read so is decided in `bot.dialogue.interpretation`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 UNKNOWN = "nlu_fallback"
@@ -109,6 +109,10 @@ class Reading:
     def confidence(self) -> float:
         """The confidence of the weightiest act (0 to 1)."""
         return self.acts[0].confidence if self.acts else 0.0
+
+    def without(self, fits: Callable[[str], bool]) -> Reading:
+        """This reading without the acts whose label fits."""
+        return replace(self, acts=tuple(act for act in self.acts if not fits(act.label)))
 
     def sureness(self, fits: Callable[[str], bool]) -> float:
         """How sure it is (0 to 1) that each act has a label that fits; 0 where one has not."""

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.reading import Reading, is_topic
+from bot.dialogue.replies import REFUSALS
 from bot.dialogue.typed_text import MOST_READ
 from bot.dialogue.verdict_intents import INTENTS
 from bot.encoder import DEFAULT_SHA256, SentenceEncoder
@@ -34,14 +35,16 @@ from bot.nlu.shared import normalizer, safety_core, sentence_encoder
 from bot.nlu.told import told_before
 from bot.safety.detector import NO_DANGER, Detector, Levels
 from bot.safety.jury import Certainty, Jury, Opinion
-from bot.safety.verdicts import Assessment
+from bot.safety.verdicts import Assessment, Category
 
 logger = logging.getLogger(__name__)
 
 FILE = "detector.npz"
 
-
 SYMPTOM_DETAIL = "inform_symptom_detail"
+
+_JUDGED = frozenset({"report_symptom", *REFUSALS.values()})
+"""What the classifier reads into a message and the safety core judges."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -76,7 +79,7 @@ class SafetyGuard(GraphComponent):
             # How many times training goes through all examples.
             "epochs": 8,
             # How many dangers are told in one breath with a question as well.
-            "run_ons": 1200,
+            "run_ons": 3000,
         }
 
     @classmethod
@@ -160,6 +163,8 @@ class SafetyGuard(GraphComponent):
         for message in messages:
             assessment = self._assess(message, tracker)
             message.set(SAFETY, assessment.to_dict(), add_to_output=True)
+            if assessment.category is Category.NONE:
+                self._check_reading(message)
             intent = INTENTS.get(assessment.category)
             if intent is not None:
                 write_intent(message, intent, 1.0)
@@ -178,6 +183,21 @@ class SafetyGuard(GraphComponent):
         if tracker is None or not self._jury.may_complete(text, opinion):
             return found
         return self._jury.assess_after(told_before(tracker, self._tells), text, found)
+
+    def _check_reading(self, message: Message) -> None:
+        """Drop a symptom or a request that the classifier alone has read into a message.
+
+        It knows how such messages sound ("had chest pain last year, all sorted"); where neither
+        the rules nor the detector hear one, there is none.
+        """
+        vectors = message.get(PART_VECTORS)
+        reading = Reading.from_dict(message.get(READING) or {})
+        checked = reading.without(lambda label: label in _JUDGED)
+        if checked == reading or vectors is None or self._jury is None:
+            return
+        if self._jury.sees_nothing(vectors):
+            message.set(READING, checked.to_dict(), add_to_output=True)
+            write_intent(message, checked.label, checked.confidence)
 
     def _tells(self, reading: Reading) -> bool:
         return self._jury is None or self._jury.tells(_opinion(reading))

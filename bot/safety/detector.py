@@ -56,7 +56,7 @@ class Levels:
     story: what was told in several messages, read as one.
     """
 
-    danger: float = 0.4
+    danger: float = 0.3
     mild: float = 0.7
     refusal: float = 0.6
     part: float = 0.97
@@ -64,7 +64,7 @@ class Levels:
     no_symptom: float = 0.05
     no_danger: float = 0.02
     nothing: float = 0.0005
-    evidence: float = 0.05
+    evidence: float = 0.2
     no_request: float = 0.05
     story: float = 0.4
 

@@ -102,6 +102,15 @@ class Jury:
 
         return judged_with_before(text, found, before, judge)
 
+    def sees_nothing(self, rows: Matrix) -> bool:
+        """Whether the detector sees neither a danger nor a request in a message or a part of it.
+
+        Args:
+            rows: float32 [parts, d], as for `assess`.
+        """
+        seen = self.detector.danger_or_request(self.detector.shares(rows))
+        return seen < self.detector.levels.no_request
+
     def _is_surely_harmless(self, opinion: Opinion) -> bool:
         sure = self.certainty
         return opinion.answer >= sure.answer or opinion.harmless >= sure.nothing

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 SHARE_BEFORE = 2 / 3
 """How often the question comes first."""
 
-LONGEST_TOLD, LONGEST_ASKED = 12, 10
-"""Words; longer texts hold more than one thing already."""
+LONGEST_TOLD, LONGEST_ASKED = 20, 60
+"""Words; a longer danger holds more than one thing already, a question may be put at length."""
 
 _ENDS = ".?!,; "
 

@@ -132,3 +132,23 @@ def test_the_rows_of_a_story_are_as_wide_as_those_of_a_message(guard: SafetyGuar
     features = guard._features([f"{BLURRED}\n{BLIND}"])
     assert features.shape == rows(BLIND).shape
     assert features.dtype == np.float32
+
+
+@pytest.mark.parametrize("label", ["report_symptom", "request_prognosis"])
+def test_what_the_classifier_alone_reads_into_a_message_is_dropped(
+    guard: SafetyGuard, label: str
+) -> None:
+    text = "the garden looks lovely"
+    message = Message({TEXT: text, READING: Reading.of(label).to_dict()})
+    message.set(PART_VECTORS, rows(text))
+    [checked] = guard.process([message])
+    assert Reading.from_dict(checked.get(READING)).acts == ()
+    assert checked.get(INTENT)["name"] == "nlu_fallback"
+
+
+def test_what_the_classifier_reads_and_the_detector_suspects_is_kept(guard: SafetyGuard) -> None:
+    message = Message({TEXT: "a bit odd", READING: COMPLAINT.to_dict()})
+    suspected = 0.1 * looks_like("symptom") + looks_like("none") * 0.0
+    message.set(PART_VECTORS, np.pad(suspected, ((0, 0), (0, rows("").shape[1] - 8))))
+    [checked] = guard.process([message])
+    assert Reading.from_dict(checked.get(READING)) == COMPLAINT

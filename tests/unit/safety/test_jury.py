@@ -175,3 +175,18 @@ def test_what_is_to_be_declined_outlives_an_alarm_that_is_outvoted() -> None:
     rows = probable("refuse_dose", 0.3)
     judged = Jury(core, detector(), harmless, CERTAINTY).assess("...", rows, SURE)
     assert (judged.category, judged.rule_id) == (Category.REFUSE_DOSE, "dose-rule")
+
+
+@pytest.mark.parametrize(
+    ("labels", "nothing"),
+    [
+        (("none", "none"), True),
+        (("none", "symptom"), False),
+        (("refuse_dose",), False),
+        (("emergency",), False),
+    ],
+)
+def test_the_detector_sees_nothing_where_no_part_tells_or_asks_anything(
+    labels: tuple[str, ...], nothing: bool
+) -> None:
+    assert jury().sees_nothing(looks_like(*labels)) is nothing
