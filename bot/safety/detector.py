@@ -64,7 +64,7 @@ class Levels:
     no_symptom: float = 0.05
     no_danger: float = 0.02
     nothing: float = 0.0005
-    evidence: float = 0.2
+    evidence: float = 0.05
     no_request: float = 0.05
     story: float = 0.4
 
