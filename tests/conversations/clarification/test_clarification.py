@@ -87,7 +87,7 @@ def test_what_is_asked_back_about_always_leaves_a_choice(chat: Chat) -> None:
     "text",
     [
         "does it do the other one there",
-        "my aunt reads the thing about the other one",
+        "is the one with the other one or not",
         "grmpf xyzzy plugh qwertz",
     ],
 )

@@ -14,7 +14,7 @@ ESCALATION = "utter_tell_healthcare_provider"
     ("text", "reply"),
     [
         ("stop please", "utter_check_stopped"),
-        ("no more questions please", "utter_check_stopped"),
+        ("no further questions from you now", "utter_check_stopped"),
         ("ok bye then", "utter_goodbye"),
         ("can I speak with a human being instead", "utter_human"),
         ("let us start over", "utter_restarted"),
