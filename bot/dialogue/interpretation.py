@@ -89,12 +89,12 @@ class Thresholds:
     aside: what is said beside a question is taken at this confidence.
     """
 
-    accept: float = 0.55
+    accept: float = 0.65
     part: float = 0.4
     surprising_part: float = 0.985
     question_part: float = 0.95
     hint: float = 0.1
-    lead: float = 0.3
+    lead: float = 0.5
     pair: float = 0.5
     rival: float = 0.4
     aside: float = 0.97

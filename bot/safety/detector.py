@@ -57,7 +57,7 @@ class Levels:
     """
 
     danger: float = 0.3
-    mild: float = 0.7
+    mild: float = 0.5
     refusal: float = 0.6
     part: float = 0.97
     despite_answer: float = 0.8
