@@ -161,10 +161,11 @@ class SafetyGuard(GraphComponent):
             tracker: the conversation before them, where there is one.
         """
         for message in messages:
-            assessment = self._assess(message, tracker)
+            reading = Reading.from_dict(message.get(READING) or {})
+            assessment = self._assess(message, reading, tracker)
             message.set(SAFETY, assessment.to_dict(), add_to_output=True)
             if assessment.category is Category.NONE:
-                self._check_reading(message)
+                self._check_reading(message, reading)
             intent = INTENTS.get(assessment.category)
             if intent is not None:
                 write_intent(message, intent, 1.0)
@@ -173,25 +174,26 @@ class SafetyGuard(GraphComponent):
                 message.set(INTENT_RANKING_KEY, [top, *ranking], add_to_output=True)
         return messages
 
-    def _assess(self, message: Message, tracker: DialogueStateTracker | None) -> Assessment:
+    def _assess(
+        self, message: Message, reading: Reading, tracker: DialogueStateTracker | None
+    ) -> Assessment:
         text = message.get(TEXT) or ""
         vectors = message.get(PART_VECTORS)
         if self._jury is None or vectors is None:
             return self._core.assess(text)
-        opinion = _opinion(Reading.from_dict(message.get(READING) or {}))
+        opinion = _opinion(reading)
         found = self._jury.assess(text, vectors, opinion)
         if tracker is None or not self._jury.may_complete(text, opinion):
             return found
         return self._jury.assess_after(told_before(tracker, self._tells), text, found)
 
-    def _check_reading(self, message: Message) -> None:
+    def _check_reading(self, message: Message, reading: Reading) -> None:
         """Drop a symptom or a request that the classifier alone has read into a message.
 
         It knows how such messages sound ("had chest pain last year, all sorted"); where neither
         the rules nor the detector hear one, there is none.
         """
         vectors = message.get(PART_VECTORS)
-        reading = Reading.from_dict(message.get(READING) or {})
         checked = reading.without(lambda label: label in _JUDGED)
         if checked == reading or vectors is None or self._jury is None:
             return

@@ -103,7 +103,7 @@ class Fitting:
 def fit(
     files: ModelFiles, examples: Sequence[Example], tokenize: Any, begin: Adapter | None = None
 ) -> Adapter:
-    """Learn the adapter from all examples: about an hour on two cores.
+    """Learn the adapter from all examples: up to an hour on two cores.
 
     Args:
         files: the weights as they were published.
