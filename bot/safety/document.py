@@ -46,11 +46,16 @@ class Document:
             spans = [(n.start, n.end) for n in self.numbers if lowest <= n.value <= highest]
             if spans:
                 self._found[name] = [spans]
+        self._counts = {name: sum(map(len, lists)) for name, lists in self._found.items()}
         self.concepts: frozenset[str] = frozenset(self._found)
 
     def mentions(self, names: tuple[str, ...]) -> bool:
         """Whether any of the concepts occurs anywhere."""
         return not self.concepts.isdisjoint(names)
+
+    def commonness(self, names: tuple[str, ...]) -> int:
+        """Return how often any of the concepts occurs, shared places counted for each."""
+        return sum(map(self._counts.__getitem__, self.concepts.intersection(names)))
 
     def occurrences(self, names: tuple[str, ...]) -> list[TokenSpan]:
         """Return where any of the concepts occurs, in order of the first token."""

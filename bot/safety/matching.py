@@ -53,7 +53,7 @@ def _chains(part: Part, document: Document) -> Iterator[Match]:
 
 def _beginnings(part: Part, document: Document) -> Sequence[TokenSpan]:
     """Return where the first item occurs, near enough before the part's rarest item to count."""
-    counts = [len(document.occurrences(item)) for item in part.items]
+    counts = [document.commonness(item) for item in part.items]
     rarest = min(range(len(counts)), key=counts.__getitem__)
     if counts[0] <= 2 * counts[rarest]:
         return document.occurrences(part.items[0])

@@ -17,6 +17,7 @@ _TENS = {
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\Z")
+_FIRST_WORDS = frozenset({*_UNITS, *_TENS, "a", "hundred"})
 _POINTS = frozenset({"point", "dot"})
 
 
@@ -53,6 +54,8 @@ def find_numbers(words: Sequence[str]) -> tuple[Number, ...]:
 
 def _number_at(words: Sequence[str], start: int) -> Number | None:
     word = words[start]
+    if not word[:1].isdigit() and word not in _FIRST_WORDS:  # most words, and asked of each
+        return None
     if _FIGURE.match(word):
         value, decimal = _figure(word)
         end = start + 1

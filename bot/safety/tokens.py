@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Characters that are not seen but can split a word: zero-width, direction marks, soft hyphen.
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff"
@@ -29,8 +29,7 @@ _PAUSES = frozenset(',:()[]\n-\u2013\u2014"|*')
 _AS_WORDS = {"&": "and", "+": "and", "°": "degrees", "º": "degrees"}
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece of the text: a word, a number, or a break between words.
 
     Attributes:

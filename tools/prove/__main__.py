@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from bot.launch.project import ROOT
+from bot.launch.project import ROOT, shared_environment
 from tools.prove import story, wordings
 from tools.prove.exhaustive import Exhaustive
 from tools.prove.search import Found
@@ -30,6 +30,7 @@ SEEDS_EACH = 1_000_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Search and walk; return the exit status."""
     options = _options(arguments)
+    os.environ.update(shared_environment(ROOT))
     faults = list(wordings.faults(ROOT / "data" / "responses"))
     print("\n".join(faults) or "The safety wordings hold the words that the promises speak of.")
     return int(

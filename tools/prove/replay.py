@@ -47,7 +47,9 @@ async def replay(agent: Agent, setting: Setting, stimuli: Sequence[Stimulus]) ->
             await _let_expire(agent, sender)
             dialogue, _ = dialogue.after(stimulus)
             continue
-        as_is = replace(stimulus, raised=None, fault=Fault.NO_NOTE)
+        # Rasa's policy judges the words anew after what was said before; a verdict that a
+        # stimulus is only raised to stands with the message here, so that both begin with it.
+        as_is = replace(stimulus, said=stimulus.judged, raised=None, fault=Fault.NO_NOTE)
         dialogue, turn = dialogue.after(as_is)
         taken = await _say(agent, sender, as_is.judged)
         if taken != tuple(turn.actions):
