@@ -16,7 +16,9 @@ DATA = Path(__file__).parents[3] / "data" / "lexicon"
 CLOSED = {
     "cancer_type": "breast colon lung melanoma prostate stomach brain bone liver pancreas kidney"
     " ovary bladder thyroid cervix endometrium esophagus mouth throat larynx rectum gallbladder"
-    " basal_cell skin lymphoma leukemia myeloma sarcoma testicle head_neck",
+    " basal_cell skin lymphoma leukemia myeloma sarcoma testicle head_neck mesothelioma bile_duct"
+    " neuroendocrine stromal thymus anus vulva vagina penis eye adrenal_gland salivary_gland"
+    " small_bowel appendix germ_cell neuroblastoma",
     "body_site": "bone brain liver lung adrenal peritoneum skin muscle lymph_node spine other",
     "test": "blood tumor_marker ultrasound ct mri bone_scan pet biopsy",
     "treatment": "chemotherapy radiotherapy immunotherapy surgery gamma_knife steroids"
