@@ -11,7 +11,7 @@ from tests.trained_model import trained_model
 from tools.prove import story, wordings
 from tools.prove.exhaustive import Exhaustive
 from tools.prove.search import Found
-from tools.prove.walk import Walk
+from tools.prove.walkers import Walked, walk
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,12 @@ def test_rasa_takes_the_steps_that_were_searched(
 def test_random_conversations_break_no_promise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COMPANION_MODEL", str(trained_model()))
-    walk = Walk(ROOT)
-    walk.go(1_500)
-    assert walk.turns >= 1_500
+    walked = walk(1_500, workers=2)
+    assert not walked.faults, str(walked)
+    assert walked.turns >= 1_500
+
+
+def test_a_promise_that_a_random_conversation_breaks_is_told() -> None:
+    walked = Walked(70, 0.2, ("No silence: nothing was said",))
+    assert "No silence: nothing was said" in str(walked)
+    assert "70 turns in 0 min, 1 broken promises" in str(walked)

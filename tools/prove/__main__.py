@@ -12,19 +12,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from bot.launch.project import ROOT, shared_environment
 from tools.prove import story, wordings
 from tools.prove.exhaustive import Exhaustive
 from tools.prove.search import Found
-from tools.prove.walk import Walk
+from tools.prove.walkers import walk
 
 TURNS = 100_000
 REPLAYED = 1_000
-SEEDS_EACH = 1_000_000
-"""Each process that walks has so many seeds of its own."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,31 +70,9 @@ def _timed(title: str, search: Callable[[], Found]) -> Found:
 
 
 def _walk(turns: int, workers: int) -> bool:
-    """Walk in several processes, each with its own share of the turns and its own seeds."""
-    began = time.perf_counter()
-    share = -(-turns // workers)
-    first_seeds = [1 + SEEDS_EACH * worker for worker in range(workers)]
-    # A process that is spawned has no threads of this one, and one that fails stands alone.
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        walked = list(pool.map(_walked, [share] * workers, first_seeds))
-    minutes = (time.perf_counter() - began) / 60
-    faults = [fault for _, fault in walked if fault]
-    for fault in faults:
-        print(f"A random conversation breaks a promise:\n{fault}")
-    made = sum(made for made, _ in walked)
-    verdict = f"{len(faults)} broken promises" if faults else "no promise broken"
-    print(f"Random conversations: {made:,} turns in {minutes:.0f} min, {verdict}.")
-    return not faults
-
-
-def _walked(turns: int, first_seed: int) -> tuple[int, str]:
-    """How many turns were made, and the fault that ended them early."""
-    walk = Walk(ROOT)
-    try:
-        walk.go(turns, first_seed)
-    except AssertionError as error:
-        return walk.turns, str(error)
-    return walk.turns, ""
+    walked = walk(turns, workers)
+    print(walked)
+    return not walked.faults
 
 
 if __name__ == "__main__":
