@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -24,23 +23,25 @@ from bot.intents.network import Network
 from bot.lexicon.ellipsis import has_anaphora, is_elliptical
 from bot.lexicon.mention import Mention
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
+from bot.nlu.component import LearningComponent
 from bot.nlu.keys import PART_VECTORS, PART_WORDS, PARTS, READING
 from bot.nlu.parse_data import named, set_intent, training_row
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 
 logger = logging.getLogger(__name__)
 
-FILE = "classifier.npz"
 RANKED = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ActClassifier(GraphComponent):
+class ActClassifier(LearningComponent):
     """Reads a message: up to three acts, each a curated answer or an intent.
 
     One model covers the intents and the answers of the retrieval intents alike. Below the
     thresholds a message is not understood, and two close answers are offered as a choice.
     """
+
+    FILE = "classifier.npz"
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -67,36 +68,9 @@ class ActClassifier(GraphComponent):
         model: Network | None = None,
     ) -> None:
         """Create the component, trained or not yet."""
-        self._config = config
-        self._storage = model_storage
-        self._resource = resource
-        self._model = model
+        super().__init__(config, model_storage, resource, model)
         self._limits = Thresholds(**config["thresholds"])
         self._choices = load_choices(Path(config["data_dir"]))
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ActClassifier:
-        """Create the component before training (see the parent class)."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> ActClassifier:
-        """Load the trained classifier; a broken file stops the start with a clear message."""
-        with model_storage.read_from(resource) as directory:
-            return cls(config, model_storage, resource, Network.load(directory / FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the classifier on the embedded examples and store it."""
@@ -104,9 +78,7 @@ class ActClassifier(GraphComponent):
         rows = np.vstack([training_row(example) for example in examples])
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
         self._model = Network.fit(rows, labels, int(self._config["epochs"]))
-        with self._storage.write_to(self._resource) as directory:
-            self._model.save(directory / FILE)
-        return self._resource
+        return self._keep(self._model)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Read each message; the reading goes into the parse data, its first act is the intent."""

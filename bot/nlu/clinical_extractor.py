@@ -6,10 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
@@ -18,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.intents.features import kind_features
 from bot.lexicon.mention import Mention
+from bot.nlu.component import PlainComponent
 from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_WORDS, PARTS
 from bot.nlu.message_splitter import MessageSplitter
@@ -36,7 +34,7 @@ KINDS_ALIAS = "clinical_kinds"
     ],
     is_trainable=False,
 )
-class ClinicalEntityExtractor(GraphComponent, EntityExtractorMixin):
+class ClinicalEntityExtractor(PlainComponent, EntityExtractorMixin):
     """Finds cancer types, places, tests, treatments, risk factors and countries.
 
     It reads the normalised text, so that misspelled words are found; the offsets of its
@@ -63,18 +61,8 @@ class ClinicalEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Load the vocabulary."""
+        super().__init__(config)
         self._lexicon = lexicon(Path(config["lexicon_dir"]))
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ClinicalEntityExtractor:
-        """Create the component (see the parent class)."""
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Find the clinical words of each part; those of the whole become entities."""

@@ -5,23 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.typed_text import LONGEST, MOST_READ, clean
 from bot.lexicon.parts import parts_of
+from bot.nlu.component import PlainComponent
 from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PARTS
 from bot.nlu.shared import normalizer
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class MessageSplitter(GraphComponent):
+class MessageSplitter(PlainComponent):
     """Cleans and normalises a message for understanding, whole and in parts.
 
     It also takes away a leading slash: Rasa would read `/intent{...}` as a command, from
@@ -43,18 +41,8 @@ class MessageSplitter(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Load the normaliser."""
+        super().__init__(config)
         self._normalizer = normalizer(Path(config["lexicon_dir"]))
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> MessageSplitter:
-        """Create the component (see the parent class)."""
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Clean each message and set its parts."""

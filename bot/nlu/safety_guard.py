@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -26,6 +25,7 @@ from bot.encoder import DEFAULT_SHA256, SentenceEncoder
 from bot.encoder.adapter import ADAPTER_SHA256
 from bot.intents.features import text_rows
 from bot.intents.network import Network
+from bot.nlu.component import LearningComponent
 from bot.nlu.danger_examples import examples_of_danger, is_harmless, ordinary_messages
 from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_VECTORS, PARTS, READING, SAFETY
@@ -39,8 +39,6 @@ from bot.safety.verdicts import Assessment, Category
 
 logger = logging.getLogger(__name__)
 
-FILE = "detector.npz"
-
 SYMPTOM_DETAIL = "inform_symptom_detail"
 
 _JUDGED = frozenset({"report_symptom", *REFUSALS.values()})
@@ -48,13 +46,15 @@ _JUDGED = frozenset({"report_symptom", *REFUSALS.values()})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class SafetyGuard(GraphComponent):
+class SafetyGuard(LearningComponent):
     """Puts the safety core's assessment into the parse data and overrides the intent.
 
     It stands last, so that nothing can take its verdict back. Two detectors look at a
     message, the rules and a statistical one: see `bot.safety.jury`. The classifier's reading
     stays beside the verdict.
     """
+
+    FILE = "detector.npz"
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -96,36 +96,10 @@ class SafetyGuard(GraphComponent):
         model: Network | None = None,
     ) -> None:
         """Load the rules; broken rules stop the start, they are never passed over."""
-        self._config = config
-        self._storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource, model)
         self._core = safety_core(Path(config["safety_dir"]))
         self._normalizer = normalizer(Path(config["lexicon_dir"]))
         self._jury = self._called(model) if model else None
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SafetyGuard:
-        """Create the component before training; until then the rules judge alone."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SafetyGuard:
-        """Load the trained detector; a broken file stops the start with a clear message."""
-        with model_storage.read_from(resource) as directory:
-            return cls(config, model_storage, resource, Network.load(directory / FILE))
 
     def _called(self, model: Network) -> Jury:
         detector = Detector(model, Levels(**self._config["levels"]))
@@ -146,10 +120,9 @@ class SafetyGuard(GraphComponent):
         rows = text_rows(encoder.encode_corpus(texts), texts)
         asked = [training_row(example)[:, : rows.shape[1]] for example, _ in ordinary]
         names = [*labels, *(danger for _, danger in ordinary)]
-        model = Network.fit(np.vstack([rows, *asked]), names, int(self._config["epochs"]))
-        with self._storage.write_to(self._resource) as directory:
-            model.save(directory / FILE)
-        return self._resource
+        return self._keep(
+            Network.fit(np.vstack([rows, *asked]), names, int(self._config["epochs"]))
+        )
 
     def process(
         self, messages: list[Message], tracker: DialogueStateTracker | None = None

@@ -6,10 +6,7 @@ import logging
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
@@ -18,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.encoder import DEFAULT_SHA256
 from bot.encoder.adapter import ADAPTER_SHA256
 from bot.intents.features import text_rows
+from bot.nlu.component import PlainComponent
 from bot.nlu.keys import PART_VECTORS, PARTS
 from bot.nlu.message_splitter import MessageSplitter
 from bot.nlu.shared import sentence_encoder
@@ -26,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoderFeaturizer(GraphComponent):
+class SentenceEncoderFeaturizer(PlainComponent):
     """Adds embeddings and word forms of the whole message as one dense sentence feature.
 
     Those of its parts travel beside it, for the act classifier.
@@ -61,19 +59,9 @@ class SentenceEncoderFeaturizer(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Load the encoder; its weights are checked against their hash."""
+        super().__init__(config)
         self._alias = str(config["alias"])
         self._encoder = sentence_encoder(config["model_dir"], config["model_sha256"])
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceEncoderFeaturizer:
-        """Create the component (see the parent class)."""
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Embed the parts of each message; the first is the whole."""

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.reading import Reading
 from bot.intents.network import ModelFileError
-from bot.nlu.act_classifier import FILE, RANKED, ActClassifier
+from bot.nlu.act_classifier import RANKED, ActClassifier
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
 from bot.nlu.keys import READING
 from bot.nlu.message_splitter import MessageSplitter
@@ -186,7 +186,7 @@ def test_an_untrained_classifier_says_what_to_do(
 def test_a_broken_classifier_stops_the_start(tmp_path: Path) -> None:
     storage, resource = LocalModelStorage(tmp_path), Resource("broken")
     with storage.write_to(resource) as directory:
-        (directory / FILE).write_bytes(b"PK\x03\x04")
+        (directory / ActClassifier.FILE).write_bytes(b"PK\x03\x04")
     with pytest.raises(ModelFileError, match="Train again"):
         ActClassifier.load(CONFIG, storage, resource, CONTEXT)
 
