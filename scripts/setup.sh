@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Make .venv with what the assistant needs; `setup.sh dev` adds what tests and checks need.
 # The homeserver that the Matrix tests talk to needs a newer Python, hence .venv-synapse beside it.
-# Quick when nothing changed. Touches nothing outside this directory but Debian's Chromium.
+# Quick when nothing changed. Touches nothing outside this directory but Debian's packages that are missing.
 #
 # STOCK  where set, make .venv-stock instead, with the real TensorFlow
 set -euo pipefail

@@ -1,7 +1,7 @@
 """Rasa's chat in the terminal, behind the same guard as every other channel.
 
 `rasa shell` as it is takes a typed `/restart` for a command, and hangs when Ctrl-C is pressed at a
-choice. This is the one module here that imports Rasa; it runs in a process of its own.
+choice. It imports Rasa, and therefore runs in a process of its own.
 """
 
 from __future__ import annotations

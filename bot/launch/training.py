@@ -31,7 +31,7 @@ def ensure_model(root: Path, say: Callable[..., object] = print) -> None:
     if fingerprint.is_trained(root, current):
         return
     fingerprint.forget(root)
-    say("Training the assistant, about four minutes ...", end="", flush=True)
+    say("Training the assistant, about five minutes ...", end="", flush=True)
     began = time.monotonic()
     steps = (programs.encoder_build(root), programs.training(root))
     for step in steps:

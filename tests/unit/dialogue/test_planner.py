@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.dialogue.conversation import Conversation
@@ -172,15 +170,6 @@ def test_a_number_with_nothing_offered_is_read_as_it_stands(chat: Chat) -> None:
     assert chat.say("1", "nothing") == ["utter_default"]
     chat.say("start over", "restart")
     assert chat.say("1", "nothing") == ["utter_default"]
-
-
-def test_the_planner_imports_no_framework() -> None:
-    package = Path(__file__).parents[3] / "bot" / "dialogue"
-    sources = [path.read_text(encoding="utf-8") for path in sorted(package.glob("*.py"))]
-    lines = [line.split() for source in sources for line in source.splitlines()]
-    imported = {words[1].split(".")[0] for words in lines if words[:1] in (["from"], ["import"])}
-    assert "bot" in imported
-    assert imported.isdisjoint({"rasa", "rasa_sdk", "sanic"})
 
 
 def test_starting_over_after_an_expired_session_pays_its_debt_first(check: Chat) -> None:
