@@ -20,8 +20,12 @@ from bot.dialogue.names import DURATION, IN_TREATMENT, TREND
 from bot.dialogue.reading import UNKNOWN
 
 NOT_GIVEN = "not given"
-MAX_WORDS_KEPT = 300
-"""Characters of an answer that are kept for the note."""
+MOST_KEPT = 300
+"""Characters of one answer that are kept for the note."""
+MOST_DESCRIBED = 900
+"""Characters of all that was told of symptoms in one check; each telling gets its share."""
+_CUT = "…"
+_JOINED = "; "
 
 _ANSWER_LABELS = {"inform_symptom_detail"}
 
@@ -87,7 +91,15 @@ def read_answer(slot: str, said: Said, cues: CheckCues) -> str | None:
 
 def kept(text: str) -> str:
     """The words of an answer as they go into the note: one line of bounded length."""
-    return " ".join(text.split())[:MAX_WORDS_KEPT]
+    return _shortened(" ".join(text.split()), MOST_KEPT)
+
+
+def _shortened(words: str, most: int) -> str:
+    """The words, cut after a whole one where they are too long, with a mark that they are cut."""
+    if len(words) <= most:
+        return words
+    head = words[: most - len(_CUT)]
+    return (head.rpartition(" ")[0] or head) + _CUT
 
 
 def times_done(conversation: Conversation, action: str) -> int:
@@ -102,8 +114,12 @@ def times_done(conversation: Conversation, action: str) -> int:
 
 
 def described(text: str, earlier: object) -> str:
-    """The symptom in the person's own words, after what they said of it before, if anything."""
+    """The symptom in the person's own words, after what they said of it before, if anything.
+
+    What was told last is kept whole, like any answer; where all together is too long, what was
+    told before it is cut.
+    """
     words = kept(text)
     if not isinstance(earlier, str) or earlier in ("", NOT_GIVEN):
         return words
-    return f"{earlier}; {words}"[:MAX_WORDS_KEPT]
+    return f"{_shortened(earlier, MOST_DESCRIBED - len(words) - len(_JOINED))}{_JOINED}{words}"

@@ -40,6 +40,7 @@ _LEAVING = {
     "restart": steps(DEACTIVATE_LOOP, "utter_restarted", TELL_PROVIDER, RESTART),
 }
 _YES_OR_NO = {"affirm", "deny"}
+_PLAIN_ANSWERS = {*_YES_OR_NO, "unsure", "skip", "inform_symptom_detail"}
 
 
 def opening_steps(said: Said, conversation: Conversation, world: World) -> list[Step]:
@@ -78,6 +79,8 @@ def open_check_steps(said: Said, conversation: Conversation, world: World) -> li
     if urgent:
         return [*urgent, Step(CHECK_FORM, _noted(slot, answer, said, conversation))]
     if answer is not None:
+        if slot != SYMPTOM and _tells_more(said):
+            return [*steps(ADDED), Step(CHECK_FORM, _noted(slot, answer, said, conversation))]
         heard = steps(HEARD) if slot == SYMPTOM and answer != check.NOT_GIVEN else []
         return [*heard, Step(CHECK_FORM, {slot: answer})]
     if said.reading.label == "request_symptom_check":
@@ -95,6 +98,11 @@ def _answer(slot: str, said: Said, world: World) -> str | None:
     if slot == IN_TREATMENT and said.reading.label in _YES_OR_NO:
         return check.kept(said.text)
     return check.read_answer(slot, said, world.cues)
+
+
+def _tells_more(said: Said) -> bool:
+    """Whether a symptom is told in an answer: "a new lump too" also sounds like a duration."""
+    return reports_symptom(said) and said.reading.label not in _PLAIN_ANSWERS
 
 
 def _noted(

@@ -5,11 +5,14 @@ A button sends plain words, which anybody could type as well; they are understoo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
+from bot.dialogue.events import Said
+from bot.dialogue.reading import Reading
 from bot.knowledge.loader import load_topics
 
 
@@ -47,3 +50,20 @@ def load_choices(data_dir: Path) -> dict[str, str]:
         choices[choice.title.casefold()] = choice.intent
         choices[choice.says.casefold()] = choice.intent
     return choices
+
+
+def as_chosen(said: Said, offered: Sequence[str], choices: Mapping[str, str]) -> Said:
+    """A bare number after offered choices means the choice of that number.
+
+    Args:
+        said: the message.
+        offered: the words of the choices that were offered last.
+        choices: the label that each choice stands for (see `load_choices`).
+    """
+    number = said.text.strip().rstrip(".)")
+    if not (number.isdecimal() and 0 < int(number) <= len(offered)):
+        return said
+    words = offered[int(number) - 1]
+    label = choices.get(words.casefold())
+    reading = Reading.of(label, chosen=True) if label else said.reading
+    return replace(said, text=words, reading=reading)

@@ -6,10 +6,11 @@ conversation have left behind (`ConversationContext`) is rebuilt here from the e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bot.dialogue.events import Event, Remembered, Reset, Said, SlotChanged
+from bot.dialogue.choices import as_chosen
+from bot.dialogue.events import Event, Remembered, Reset, Said, SlotChanged, Uttered
 from bot.dialogue.names import IN_TREATMENT, REQUESTED_SLOT
 from bot.safety.combine import EMPTY, ConversationContext, observe
 from bot.safety.verdicts import Assessment
@@ -17,46 +18,71 @@ from bot.safety.verdicts import Assessment
 Assess = Callable[[str, ConversationContext], Assessment]
 
 
-def judged_in_context(
-    events: Sequence[Event], assess: Assess, treatment_statement: str
-) -> list[Event]:
-    """The events, with the latest message judged in the light of the earlier ones.
+@dataclass(frozen=True)
+class Judge:
+    """What a message is judged with in the light of others.
 
-    A yes to the check's question about treatment says what `treatment_statement` says in full,
-    and so does an answer that is not sure: in doubt it counts as yes. The verdict on a message
-    is never lowered.
+    Attributes:
+        assess: the rules, on a text after what others have left behind.
+        treatment_statement: what a yes to the check's question about treatment says in full; an
+            answer that is not sure says it too: in doubt it counts as yes.
+        choices: the label that each offered choice stands for.
     """
-    judged = list(events)
+
+    assess: Assess
+    treatment_statement: str
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What had happened when a message came: findings, the open question, what was offered."""
+
     context: ConversationContext = EMPTY
     requested: object = None
-    latest: tuple[int, ConversationContext, bool] | None = None
+    offered: tuple[str, ...] = ()
+
+
+def judged_in_context(events: Sequence[Event], judge: Judge) -> list[Event]:
+    """The events, with the latest message judged in the light of the earlier ones.
+
+    The verdict on a message is never lowered, and raised only by what the earlier messages add:
+    what the rules hear in it alone was weighed when it came in (`bot.safety.jury`).
+    """
+    judged = list(events)
+    before = _Before()
+    latest: tuple[int, _Before] | None = None
     for index, event in enumerate(judged):
         if isinstance(event, Reset):
-            context, requested, latest = EMPTY, None, None
+            before, latest = _Before(), None
         elif isinstance(event, Remembered):
-            context, requested, latest = ConversationContext(event.findings), event.requested, None
+            before = _Before(ConversationContext(event.findings), event.requested)
+            latest = None
         elif isinstance(event, SlotChanged) and event.name == REQUESTED_SLOT:
-            requested = event.value
+            before = replace(before, requested=event.value)
+        elif isinstance(event, Uttered):
+            before = replace(before, offered=event.choices or before.offered)
         elif isinstance(event, Said):
-            latest = (index, context, requested == IN_TREATMENT)
-            context = observe(context, event.verdict)
-    if latest is not None and latest[1] != EMPTY:
-        index, before, asked_treatment = latest
+            latest = (index, before)
+            before = replace(before, context=observe(before.context, event.verdict), offered=())
+    if latest is not None and latest[1].context != EMPTY:
+        index, earlier = latest
         said = judged[index]
         assert isinstance(said, Said)
-        judged[index] = _judged(said, before, asked_treatment, assess, treatment_statement)
+        judged[index] = _judged(said, earlier, judge)
     return judged
 
 
-def _judged(
-    said: Said,
-    before: ConversationContext,
-    asked_treatment: bool,
-    assess: Assess,
-    treatment_statement: str,
-) -> Said:
-    texts = [said.text]
-    if asked_treatment and said.reading.label in {"affirm", "unsure"}:
-        texts.append(treatment_statement)
-    verdicts = [said.verdict, *(assess(text, before) for text in texts)]
-    return replace(said, verdict=max(verdicts, key=lambda verdict: verdict.category))
+def _judged(said: Said, before: _Before, judge: Judge) -> Said:
+    meant = as_chosen(said, before.offered, judge.choices)
+    texts = [meant.text]
+    if before.requested == IN_TREATMENT and meant.reading.label in {"affirm", "unsure"}:
+        texts.append(judge.treatment_statement)
+    raised = (_raised(text, before.context, judge.assess) for text in texts)
+    return replace(said, verdict=max((said.verdict, *raised), key=lambda verdict: verdict.category))
+
+
+def _raised(text: str, context: ConversationContext, assess: Assess) -> Assessment:
+    """The verdict on a text after others, where it is more pressing than on the text alone."""
+    now = assess(text, context)
+    return now if now.category > assess(text, EMPTY).category else Assessment()

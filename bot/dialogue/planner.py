@@ -20,14 +20,13 @@ due (see `Conversation.escalation_due`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.dialogue.answers import answer_steps, is_plain_question, is_small_talk
 from bot.dialogue.check_plan import closing_steps, open_check_steps, opening_steps
+from bot.dialogue.choices import as_chosen
 from bot.dialogue.conversation import Conversation, reports_symptom
 from bot.dialogue.events import Event, Said
 from bot.dialogue.names import DEACTIVATE_LOOP, LISTEN, RESTART, TELL_PROVIDER
-from bot.dialogue.reading import Reading
 from bot.dialogue.refusals import must_decline, own_case_steps, refusal_steps
 from bot.dialogue.steps import RULES_DECIDE, Step, steps
 from bot.dialogue.world import World
@@ -68,7 +67,7 @@ def plan(conversation: Conversation, world: World) -> list[Step]:
     turn = conversation.turn
     if turn is None:
         return []
-    said = _as_chosen(turn.said, conversation, world)
+    said = as_chosen(turn.said, _offered(conversation), world.choices)
     alarm = _alarm(said)
     if alarm:
         close = [DEACTIVATE_LOOP] if conversation.check_open else []
@@ -103,18 +102,6 @@ def _alarm(said: Said) -> str | None:
         other = said.verdict.about_other_person
         return _CRISIS_OF_ANOTHER if other else _CRISIS[category]
     return None
-
-
-def _as_chosen(said: Said, conversation: Conversation, world: World) -> Said:
-    """A bare number after offered choices means the choice of that number."""
-    offered = _offered(conversation)
-    number = said.text.strip().rstrip(".)")
-    if not (number.isdecimal() and 0 < int(number) <= len(offered)):
-        return said
-    words = offered[int(number) - 1]
-    label = world.choices.get(words.casefold())
-    reading = Reading.of(label, chosen=True) if label else said.reading
-    return replace(said, text=words, reading=reading)
 
 
 def _offered(conversation: Conversation) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.events import Event
-from bot.dialogue.memory import judged_in_context
+from bot.dialogue.memory import Judge, judged_in_context
 from bot.dialogue.planner import next_step
 from bot.dialogue.steps import RULES_DECIDE, Step
 from bot.dialogue.trouble import step_in_trouble
@@ -27,6 +28,9 @@ from bot.nlu.shared import lexicon, safety_core
 from bot.policies.plain_events import plain_events
 
 logger = logging.getLogger(__name__)
+
+_ASSESSED = 8
+"""So many assessments of the latest messages are kept for the next step of a turn."""
 
 
 @DefaultV1Recipe.register(
@@ -66,7 +70,9 @@ class GuardedRulePolicy(RulePolicy):
         super().__init__(config, model_storage, resource, execution_context, **kwargs)
         data_dir = Path(config["data_dir"])
         self._world = World.load(data_dir, lexicon(data_dir / "lexicon"))
-        self._safety = safety_core(data_dir / "knowledge" / "safety")
+        # A turn is planned anew for each of its steps, with the same texts to assess.
+        assess = lru_cache(_ASSESSED)(safety_core(data_dir / "knowledge" / "safety").assess)
+        self._judge = Judge(assess, self._world.cues.treatment_statement, self._world.choices)
 
     def train(
         self,
@@ -95,9 +101,7 @@ class GuardedRulePolicy(RulePolicy):
         return super().predict_action_probabilities(tracker, domain, rule_only_data, **kwargs)
 
     def _events(self, tracker: DialogueStateTracker) -> list[Event]:
-        events = list(plain_events(tracker.events))
-        statement = self._world.cues.treatment_statement
-        return judged_in_context(events, self._safety.assess, statement)
+        return judged_in_context(list(plain_events(tracker.events)), self._judge)
 
     def _prediction_of(self, step: Step, domain: Domain) -> PolicyPrediction:
         probabilities = [0.0] * domain.num_actions

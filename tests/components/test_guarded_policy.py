@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from bot.dialogue.names import CHECK_FORM, DEACTIVATE_LOOP, LISTEN, TELL_PROVIDE
 from bot.dialogue.reading import Named, Reading
 from bot.policies import guarded_policy
 from bot.policies.guarded_policy import GuardedRulePolicy
+from bot.safety.combine import ConversationContext
 from bot.safety.verdicts import Assessment, Category
 from tests.components.conftest import CONTEXT, DATA
 
@@ -173,9 +175,10 @@ def test_a_step_that_the_domain_has_not_got_gets_the_calm_reply(
 def test_a_message_is_judged_in_the_light_of_those_before_it(
     predict: Predict, domain: Domain, policy: GuardedRulePolicy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        policy._safety, "assess", lambda *_: Assessment(Category.EMERGENCY, "sepsis")
-    )
+    def assess(text: str, context: ConversationContext) -> Assessment:
+        return Assessment(Category.EMERGENCY if context.findings else Category.NONE)
+
+    monkeypatch.setattr(policy, "_judge", replace(policy._judge, assess=assess))
     fever = said("report_symptom", Category.URGENT)
     fever.parse_data["safety"]["findings"] = ["fever"]
     check = [ActionExecuted("utter_urgent"), ActiveLoop(CHECK_FORM), ActionExecuted(CHECK_FORM)]

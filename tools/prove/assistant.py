@@ -17,7 +17,7 @@ from rasa_sdk.executor import ActionExecutor
 from bot.channels.guard import Replies, guarded
 from bot.channels.pace import Limit
 from bot.dialogue.events import Said
-from bot.dialogue.memory import judged_in_context
+from bot.dialogue.memory import Judge, judged_in_context
 from bot.dialogue.names import LISTEN, REQUESTED_SLOT, TROUBLE
 from bot.dialogue.steps import Step
 from bot.dialogue.world import World
@@ -91,8 +91,9 @@ class Assistant:
         replies = Replies.load(data_dir / "responses" / "small_talk.yml")
         self._trouble = replies.trouble
         self._handle = guarded(self.agent.handle_message, replies, Limit(10**6, 1.0))
-        self._safety = SafetyCore.load(data_dir / "knowledge" / "safety")
-        self._statement = World.load(data_dir).cues.treatment_statement
+        world = World.load(data_dir)
+        assess = SafetyCore.load(data_dir / "knowledge" / "safety").assess
+        self._judge = Judge(assess, world.cues.treatment_statement, world.choices)
 
     def say(self, text: str, sender: str, check_was_open: bool) -> tuple[Turn, tuple[str, ...]]:
         """Send a message; the turn that it made, and the choices that it offered."""
@@ -125,7 +126,7 @@ class Assistant:
 
     def _stimulus(self, events: Sequence[Event]) -> Stimulus:
         plain = list(plain_events(events))
-        judged = judged_in_context(plain, self._safety.assess, self._statement)
+        judged = judged_in_context(plain, self._judge)
         said, as_judged = plain[-1], judged[-1]
         assert isinstance(said, Said) and isinstance(as_judged, Said)
         raised = as_judged.verdict

@@ -11,7 +11,7 @@ def test_a_cancer_outside_the_table_is_answered_with_what_is_known_of_others(cha
 
 
 def test_a_cancer_that_is_not_recognised_gets_the_general_answer(chat: Chat) -> None:
-    turn = chat.says("Where does cancer of the thymus spread to?")
+    turn = chat.says("Where does cancer of the spleen spread to?")
     assert turn.answers == (Answer("metastasis/spread_sites", {}),)
 
 

@@ -33,6 +33,20 @@ def test_an_emergency_beside_a_question_is_answered_first_and_alone(chat: Chat) 
     assert turn.responses == ["utter_emergency", ESCALATION]
 
 
+def test_yes_to_treatment_after_a_fever_is_heard_when_it_is_given_by_its_number(
+    chat: Chat,
+) -> None:
+    chat.says("I feel hot")
+    chat.says("skip")
+    assert chat.says("skip").responses == ["utter_ask_in_treatment"]
+    assert chat.says("1").responses == ["utter_emergency", ESCALATION]
+
+
+def test_an_emergency_at_the_end_of_a_message_beyond_all_bounds_is_heard(chat: Chat) -> None:
+    turn = chat.says("we went to the shops and then home again. " * 800 + "i can't breathe")
+    assert turn.responses == ["utter_emergency", ESCALATION]
+
+
 def test_a_crisis_gets_the_crisis_contact_and_nothing_else(chat: Chat) -> None:
     turn = chat.says("i want to kill myself")
     assert turn.responses == ["utter_crisis_explicit"]

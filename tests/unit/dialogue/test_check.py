@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.check import (
-    MAX_WORDS_KEPT,
+    MOST_DESCRIBED,
+    MOST_KEPT,
     NOT_GIVEN,
     CheckCues,
     CheckCuesError,
@@ -124,7 +125,8 @@ def test_a_symptom_is_described_by_any_words_but_a_single_one_that_means_somethi
 
 def test_a_long_answer_is_cut_and_put_on_one_line() -> None:
     answer = kept("so\n tired \t" * 200)
-    assert answer.startswith("so tired so tired") and len(answer) == MAX_WORDS_KEPT
+    assert answer.startswith("so tired so tired") and len(answer) <= MOST_KEPT
+    assert answer.endswith(("so…", "tired…"))
 
 
 @pytest.mark.parametrize("earlier", [None, "", NOT_GIVEN])
@@ -134,7 +136,16 @@ def test_the_first_description_stands_alone(earlier: str | None) -> None:
 
 def test_a_further_symptom_is_added_to_what_was_said_before() -> None:
     assert described("my knee hurts", "a cough") == "a cough; my knee hurts"
-    assert len(described("pain " * 100, "cough " * 40)) == MAX_WORDS_KEPT
+
+
+def test_of_much_that_was_told_the_last_stays_whole_and_what_came_before_is_cut() -> None:
+    told = described("my right leg is weak now", None)
+    for _ in range(10):
+        told = described("a cough at night and in the morning, " * 6, told)
+    told = described("a lump in the neck", told)
+    assert told.startswith("my right leg is weak now; a cough")
+    assert told.endswith("…; a lump in the neck")
+    assert len(told) <= MOST_DESCRIBED
 
 
 def test_a_reply_is_counted_in_a_row_and_only_at_the_same_question(check: Chat) -> None:

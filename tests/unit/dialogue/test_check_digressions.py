@@ -96,6 +96,19 @@ def test_a_further_symptom_is_taken_down_and_the_question_asked_again(check: Cha
     assert check.slots[REQUESTED_SLOT] == DURATION
 
 
+def test_a_further_symptom_that_sounds_like_an_answer_is_taken_down_as_both(check: Chat) -> None:
+    words = "I have a new lump too"
+    actions = check.say(words, "report_symptom", verdict="symptom")
+    assert actions == ["utter_symptom_added", CHECK_FORM]
+    assert check.slots[SYMPTOM] == f"my hip aches; {words}"
+    assert (check.slots[DURATION], check.slots[REQUESTED_SLOT]) == (words, TREND)
+
+
+def test_an_answer_that_names_the_symptom_again_is_an_answer_and_no_more(check: Chat) -> None:
+    assert check.say("the ache began on monday", DETAIL, verdict="symptom") == [CHECK_FORM]
+    assert check.slots[SYMPTOM] == "my hip aches"
+
+
 @pytest.mark.parametrize(("typed", "kept"), [("1", "A few days"), ("3.", "Months or longer")])
 def test_the_number_of_a_button_is_the_answer_that_it_shows(
     check: Chat, typed: str, kept: str

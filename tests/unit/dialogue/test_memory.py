@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.events import Event, Reset, Said, SlotChanged
-from bot.dialogue.memory import judged_in_context
+from bot.dialogue.events import Event, Reset, Said, SlotChanged, Uttered
+from bot.dialogue.memory import Judge, judged_in_context
 from bot.dialogue.names import DURATION, IN_TREATMENT, REQUESTED_SLOT
 from bot.dialogue.reading import Reading
 from bot.safety.combine import ConversationContext
@@ -26,9 +26,16 @@ def assess(text: str, context: ConversationContext) -> Assessment:
     return Assessment()
 
 
+JUDGE = Judge(assess, STATEMENT, {"yes": "affirm", "no": "deny", "not sure": "unsure"})
+ASKED = (
+    SlotChanged(REQUESTED_SLOT, IN_TREATMENT),
+    Uttered("utter_ask_in_treatment", ("Yes", "No", "Not sure")),
+)
+
+
 def category(*events: Event) -> Category:
     """The category of the latest message of these."""
-    said = [each for each in judged_in_context(events, assess, STATEMENT) if type(each) is Said]
+    said = [each for each in judged_in_context(events, JUDGE) if type(each) is Said]
     return said[-1].verdict.category
 
 
@@ -62,6 +69,29 @@ def test_yes_to_the_question_on_treatment_says_so_in_full(label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "expected"),
+    [("1", Category.EMERGENCY), ("2", Category.NONE), ("3", Category.EMERGENCY)],
+)
+def test_the_number_of_an_offered_answer_is_that_answer(number: str, expected: Category) -> None:
+    assert category(FEVER, *ASKED, Said(number, "nlu_fallback")) is expected
+
+
+def test_a_number_is_no_answer_where_another_message_came_after_the_offer() -> None:
+    assert category(FEVER, *ASKED, PLAIN, Said("1", "nlu_fallback")) is Category.URGENT
+
+
+def test_what_a_message_says_by_itself_was_weighed_before() -> None:
+    """The rules hear an emergency in it with or without what came before; the guard did not."""
+    outvoted = Said("a fever on chemo, in the film", "out_of_scope")
+
+    def always(text: str, context: ConversationContext) -> Assessment:
+        return EMERGENCY
+
+    judged = judged_in_context([FEVER, outvoted], Judge(always, STATEMENT, {}))
+    assert judged == [FEVER, outvoted]
+
+
+@pytest.mark.parametrize(
     "events",
     [
         [FEVER, SlotChanged(REQUESTED_SLOT, IN_TREATMENT), answer("deny")],
@@ -76,9 +106,9 @@ def test_any_other_answer_says_no_more_than_its_words(events: list[Event]) -> No
 
 def test_all_other_events_are_left_as_they_are() -> None:
     events: list[Event] = [FEVER, SlotChanged("country", "ie"), Said("39", "nlu_fallback")]
-    judged = judged_in_context(events, assess, STATEMENT)
+    judged = judged_in_context(events, JUDGE)
     assert judged[:2] == events[:2] and len(judged) == 3
 
 
 def test_before_the_first_message_there_is_nothing_to_judge() -> None:
-    assert judged_in_context([Reset()], assess, STATEMENT) == [Reset()]
+    assert judged_in_context([Reset()], JUDGE) == [Reset()]
