@@ -2,7 +2,8 @@
 
 The cost of a turn grows with the events that are looked at. What a plan can depend on is the last
 few turns, and of all before them a summary of bounded size: `Remembered`. Planning from the
-summary and the rest gives the same steps as planning from all events.
+summary and the rest gives the same steps as planning from all events. (The story that the guard
+reads, `bot.safety.story`, reaches no further back than the turns that stay.)
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from bot.encoder.config import BertConfig
 from bot.encoder.graph import middle_layer
 from bot.encoder.weights import Weights
 
-RANK = 16
+RANK = 32
 DROPOUT = 0.1
 DENSE = (
     "attention.self.query",
