@@ -160,7 +160,7 @@ export class Panel implements Watcher, Doings {
 
   // --- what a bubble asks for ---
 
-  choose(_: Entry, title: string): void {
+  choose(title: string): void {
     this.send(title);
   }
 
