@@ -61,7 +61,8 @@ class Desk:
         Whoever asks may vanish meanwhile: the turn goes on, and asking again finds its end.
 
         Raises:
-            NotOurs: the token or the form of the message id is not ours.
+            NotOurs: the token or the form of the message id is not ours, or the conversation was
+                deleted meanwhile.
         """
         conversation = self._conversation(asked)
         message_id = asked.get("id")
@@ -77,6 +78,7 @@ class Desk:
         except Exception:  # whoever asks again shall get another try, not the same failure
             transcript.turns.pop(message_id, None)
             raise
+        _require_kept(transcript)
         return transcript.since(asked.get("epoch"), asked.get("since"))
 
     async def forget(self, asked: Asked, records: Records) -> dict[str, Any]:
@@ -91,6 +93,8 @@ class Desk:
         async with transcript.order:
             receipt = await records.erase(conversation)
             transcript.deleted = True
+            # Whoever still holds it finds nothing in it.
+            transcript.entries.clear()
             self.shelf.remove(conversation)
         return receipt
 
@@ -121,8 +125,7 @@ class Desk:
         text = asked.get("text")
         text = text if isinstance(text, str) else ""
         async with transcript.order:
-            if transcript.deleted:
-                return
+            _require_kept(transcript)
             note = partial(self._note, conversation, transcript)
             said = await note({"from": "you", "id": message_id, "text": text[:LONGEST]})
             output = TranscriptOutput(self.channel, self.presenter, note)
@@ -168,6 +171,12 @@ class TranscriptOutput(OutputChannel):
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """Write what the guard says on its own."""
         await self._note(self._presenter.entry({"text": text}))
+
+
+def _require_kept(transcript: Transcript) -> None:
+    """A page that is refused begins a new conversation and sends its message there."""
+    if transcript.deleted:
+        raise NotOurs("The conversation was deleted.")
 
 
 def _strings(value: object) -> list[str]:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 import pytest
-from rasa.core.channels.channel import UserMessage
-from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.tracker_store import InMemoryTrackerStore
-from rasa.shared.core.domain import Domain
 
 from bot.channels.origins import AllowedOrigins
 from bot.channels.site import FOLDER
@@ -99,33 +93,6 @@ async def test_a_page_that_comes_back_gets_what_it_missed() -> None:
         known = {"token": token, "epoch": packet["epoch"], "since": 1}
         assert texts(await asked(client, "session", known)) == ["An answer."]
         assert len(texts(await asked(client, "session", {**known, "epoch": "x"}))) == 2
-
-
-async def test_what_was_on_its_way_when_a_conversation_was_deleted_is_not_handled() -> None:
-    handled: list[str] = []
-    begun, go_on = asyncio.Event(), asyncio.Event()
-
-    async def slow(message: UserMessage) -> None:
-        handled.append(str(message.text))
-        begun.set()
-        await go_on.wait()
-        await Recorder()(message)
-
-    store = InMemoryTrackerStore(Domain.empty())
-    agent = SimpleNamespace(tracker_store=store, lock_store=InMemoryLockStore())
-    async with served(channel(), slow, agent) as client:
-        token = (await asked(client, "session", {}))["token"]
-        first = asyncio.create_task(said(client, "first", token=token))
-        await begun.wait()
-        forgotten = asyncio.create_task(asked(client, "forget", {"token": token}))
-        await asyncio.sleep(0.1)
-        late = asyncio.create_task(said(client, "late", token=token, id="message-2"))
-        await asyncio.sleep(0.1)
-        go_on.set()
-        await asyncio.gather(first, forgotten, late)
-        packet = await asked(client, "session", {"token": token})
-    assert handled == ["first"]
-    assert packet["entries"] == []
 
 
 async def test_starting_over_leaves_only_what_came_of_it() -> None:

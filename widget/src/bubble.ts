@@ -4,7 +4,7 @@ import { copy, download, print } from "./files";
 import { filled, type Contact, type Entry, type Texts } from "./types";
 
 export interface Doings {
-  choose(entry: Entry, title: string): void;
+  choose(title: string): void;
   judge(entry: Entry, helpful: boolean, reasons: string[]): Promise<boolean>;
   judged(entry: Entry): void;
   announce(text: string): void;
@@ -59,7 +59,7 @@ function choices(entry: Entry, { words }: Texts, doings: Doings): HTMLElement {
   const buttons = (entry.buttons ?? []).map((title) =>
     h(
       "button",
-      { type: "button", disabled: entry.used, click: () => doings.choose(entry, title) },
+      { type: "button", disabled: entry.used, click: () => doings.choose(title) },
       title,
     ),
   );

@@ -21,11 +21,32 @@ export class Companion extends HTMLElement {
   private readonly place = h("section");
   private launcher?: HTMLButtonElement;
   private panel?: Panel;
-  private built = false;
+  /** From when the element is put into a page until it is taken out. */
+  private stay?: AbortController;
 
   connectedCallback(): void {
-    if (this.built) return;
-    this.built = true;
+    // It was only moved.
+    if (this.stay) return;
+    this.stay = new AbortController();
+    this.draw();
+    void this.build(this.stay.signal);
+  }
+
+  disconnectedCallback(): void {
+    // Moving an element takes it out and puts it in again: which it is shows in a moment.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.end();
+    });
+  }
+
+  attributeChangedCallback(): void {
+    this.panel?.toggle(this.isOpen);
+  }
+
+  get isPage(): boolean { return this.getAttribute("layout") === "page"; }
+  private get isOpen(): boolean { return this.isPage || this.hasAttribute("open"); }
+
+  private draw(): void {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     this.root.adoptedStyleSheets = [sheet];
@@ -41,26 +62,25 @@ export class Companion extends HTMLElement {
       this.place.append(this.launcher);
     }
     this.root.append(this.place);
-    void this.build();
   }
 
-  attributeChangedCallback(): void {
-    this.panel?.toggle(this.isOpen);
+  /** Leave nothing behind that still runs; put into a page again, the element begins anew. */
+  private end(): void {
+    this.stay?.abort();
+    this.stay = this.panel = this.launcher = undefined;
+    this.place.replaceChildren();
+    this.root.replaceChildren();
   }
 
-  get isPage(): boolean { return this.getAttribute("layout") === "page"; }
-  private get isOpen(): boolean { return this.isPage || this.hasAttribute("open"); }
-
-  private async build(): Promise<void> {
+  private async build(stay: AbortSignal): Promise<void> {
     let texts: Texts;
     try {
-      texts = await this.fetchTexts();
+      texts = await this.fetchTexts(stay);
     } catch {
-      // Without words there is no chat: what the page wrote between the tags is shown instead.
-      if (!this.root.querySelector("slot")) this.root.append(h("slot"));
-      setTimeout(() => void this.build(), RETRY);
+      if (!stay.aborted) this.buildLater(stay);
       return;
     }
+    if (stay.aborted) return;
     this.root.querySelector("slot")?.remove();
     texts.words.heading = this.getAttribute("heading") || texts.words.heading;
     const notice = this.getAttribute("notice");
@@ -74,6 +94,7 @@ export class Companion extends HTMLElement {
       keeper,
       country: (this.getAttribute("country") ?? "").toLowerCase(),
       page: this.isPage,
+      stay,
     });
     if (!this.isPage) this.place.setAttribute("aria-label", texts.words.heading);
     this.place.append(this.panel.element);
@@ -81,11 +102,18 @@ export class Companion extends HTMLElement {
     this.panel.toggle(this.isOpen, false);
   }
 
-  private async fetchTexts(): Promise<Texts> {
+  /** Without words there is no chat: what the page wrote between the tags is shown instead. */
+  private buildLater(stay: AbortSignal): void {
+    if (!this.root.querySelector("slot")) this.root.append(h("slot"));
+    const timer = setTimeout(() => void this.build(stay), RETRY);
+    stay.addEventListener("abort", () => clearTimeout(timer));
+  }
+
+  private async fetchTexts(signal: AbortSignal): Promise<Texts> {
     const near = this.closest<HTMLElement>("[lang]");
     const address = new URL("texts.json", SERVER);
     address.searchParams.set("lang", near?.lang || navigator.language);
-    const answer = await fetch(address, { credentials: "omit" });
+    const answer = await fetch(address, { credentials: "omit", signal });
     if (!answer.ok) throw new Error(String(answer.status));
     return (await answer.json()) as Texts;
   }

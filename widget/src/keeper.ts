@@ -15,6 +15,11 @@ export interface Outgoing { id: string; text: string; again?: boolean }
 
 const MOST_ENTRIES = 400;
 
+/** What is known of somebody new. */
+export function nothing(): Kept {
+  return { accepted: false, last: 0, entries: [], queue: [] };
+}
+
 export class Keeper {
   constructor(private readonly key: string) {}
 
@@ -24,11 +29,10 @@ export class Keeper {
 
   load(): Kept {
     const text = this.read(() => sessionStorage) ?? this.read(() => localStorage);
-    const empty: Kept = { accepted: false, last: 0, entries: [], queue: [] };
     try {
-      return text ? { ...empty, ...(JSON.parse(text) as Partial<Kept>) } : empty;
+      return { ...nothing(), ...(JSON.parse(text ?? "{}") as Partial<Kept>) };
     } catch {
-      return empty;
+      return nothing();
     }
   }
 

@@ -64,6 +64,7 @@ export class Line {
     removeEventListener("online", this.reconnect);
     removeEventListener("pageshow", this.reconnect);
     this.socket.disconnect();
+    this.retryNow();
   }
 
   /** Try at once instead of waiting for the next turn. */
@@ -109,12 +110,13 @@ export class Line {
   }
 
   private async bySocket(event: string, asked: Asked): Promise<Packet> {
+    const { engine } = this.socket.io;
     let packet: Packet;
     try {
       packet = (await this.socket.timeout(PATIENCE).emitWithAck(event, asked)) as Packet;
     } catch (error) {
       // Silence on an open socket is a dead line that nobody has noticed yet.
-      this.socket.io.engine?.close();
+      engine?.close();
       throw error;
     }
     if (packet.refused) throw new Refused();

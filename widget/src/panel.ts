@@ -16,6 +16,8 @@ export interface Parts {
   keeper: Keeper;
   country: string;
   page: boolean;
+  /** Aborted when the widget is taken out of the page. */
+  stay: AbortSignal;
 }
 
 const PHONE = "(max-width: 30em)";
@@ -62,6 +64,7 @@ export class Panel implements Watcher, Doings {
     this.element.addEventListener("keydown", (event) => this.onKey(event));
     this.restore();
     this.watchKeyboard();
+    parts.stay.addEventListener("abort", () => void this.session.end());
   }
 
   // --- opening and closing ---
@@ -157,7 +160,7 @@ export class Panel implements Watcher, Doings {
 
   // --- what a bubble asks for ---
 
-  choose(_: Entry, title: string): void {
+  choose(title: string): void {
     this.send(title);
   }
 
@@ -281,9 +284,10 @@ export class Panel implements Watcher, Doings {
   /** The keyboard of a phone covers the page: the chat takes what is left. */
   private watchKeyboard(): void {
     const seen = window.visualViewport;
-    seen?.addEventListener("resize", () => {
-      this.element.style.setProperty("--seen", `${seen.height}px`);
+    const fit = (): void => {
+      this.element.style.setProperty("--seen", `${seen?.height}px`);
       this.scroll();
-    });
+    };
+    seen?.addEventListener("resize", fit, { signal: this.parts.stay });
   }
 }

@@ -1,6 +1,6 @@
-// One conversation: what was said, what waits to be sent, and how both stay in step with the
-// server. It draws nothing.
-import type { Keeper, Kept } from "./keeper";
+// One conversation: keeps what the page has and the server in step. It draws nothing.
+import { Book, type Reader } from "./book";
+import type { Keeper, Outgoing } from "./keeper";
 import { Refused, type Line } from "./line";
 import type { Entry, Packet, Receipt } from "./types";
 
@@ -8,85 +8,79 @@ import type { Entry, Packet, Receipt } from "./types";
 const UNNOTICED = 2_000;
 
 /** What the view is told. */
-export interface Watcher {
-  added(entry: Entry): void;
-  changed(entry: Entry): void;
-  removed(entries: Entry[]): void;
+export interface Watcher extends Reader {
   busy(writing: boolean): void;
   lost(lost: boolean): void;
 }
 
 export class Session {
-  private kept: Kept;
+  private readonly book: Book;
   private opened = false;
   private pumping = false;
   private opening?: Promise<void>;
+  /** Nothing is sent while the conversation is being deleted. */
+  private forgetting: Promise<unknown> = Promise.resolve();
+  /** The token that the server took no message under. */
+  private refused?: string;
   private lostTimer?: ReturnType<typeof setTimeout>;
   /** Other tabs with the same conversation: what is deleted in one is deleted in all. */
   private readonly others = new BroadcastChannel("cancer-companion");
-  forLonger: boolean;
 
   constructor(
     private readonly line: Line,
-    private readonly keeper: Keeper,
+    keeper: Keeper,
     private readonly watcher: Watcher,
   ) {
-    this.kept = keeper.load();
-    this.forLonger = keeper.forLonger;
+    this.book = new Book(keeper, watcher);
     line.onPacket = (packet) => this.take(packet);
-    line.onConnected = () => {
-      this.opened = false;
-      void this.catchUp();
+    line.onConnected = () => (this.opened = false, this.catchUp());
+    line.onLost = () => (this.opened = false, this.lost());
+    line.onSilence = () => this.catchUp();
+    this.others.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const { token, queue } = this.book.kept;
+      if (typeof data === "string" && data === token) this.drop(queue);
     };
-    line.onLost = () => {
-      this.opened = false;
-      this.lost();
-    };
-    line.onSilence = () => void this.catchUp();
-    this.others.onmessage = ({ data }) => data === this.kept.token && this.drop();
   }
 
-  get accepted(): boolean { return this.kept.accepted; }
-  get entries(): readonly Entry[] { return this.kept.entries; }
-  get waiting(): boolean { return this.kept.queue.length > 0; }
+  get accepted(): boolean { return this.book.kept.accepted; }
+  get entries(): readonly Entry[] { return this.book.kept.entries; }
+  get forLonger(): boolean { return this.book.forLonger; }
 
   /** The person has read the notice; only now is anything sent. */
   accept(): void {
-    this.kept.accepted = true;
-    this.save();
+    this.book.accept();
     this.start();
   }
 
   start(): void {
-    if (!this.kept.accepted) return;
+    if (!this.accepted) return;
     this.line.start();
     void this.pump();
   }
 
-  keepForLonger(longer: boolean): void {
-    this.forLonger = longer;
-    this.save();
+  /** The view is gone. A deletion that was asked for is carried out all the same. */
+  async end(): Promise<void> {
+    await this.forgetting;
+    clearTimeout(this.lostTimer);
+    this.book.close();
+    this.others.close();
+    this.line.stop();
   }
 
+  keepForLonger(longer: boolean): void { this.book.forLonger = longer; }
+
   say(text: string, again = false): void {
-    const id = newId();
-    const entry: Entry = { from: "you", text, id, at: new Date().toISOString() };
-    this.kept.entries.push(entry);
-    this.kept.queue.push({ id, text, again });
-    this.save();
-    this.watcher.added(entry);
+    this.book.write(text, again);
     this.start();
   }
 
-  /** Remember what was done with an entry (choices used, feedback given). */
   mark(entry: Entry, change: Partial<Entry>): void {
-    Object.assign(entry, change);
-    this.save();
+    this.book.mark(entry, change);
   }
 
   async judge(entry: Entry, helpful: boolean, reasons: string[]): Promise<boolean> {
     try {
-      const asked = { token: this.kept.token, seq: entry.seq, helpful, reasons };
+      const asked = { token: this.book.kept.token, seq: entry.seq, helpful, reasons };
       const answer = (await this.line.post("feedback", asked)) as { kept: boolean };
       return answer.kept;
     } catch {
@@ -95,43 +89,56 @@ export class Session {
   }
 
   /** Delete everything on the server, then here. Throws where the server did not. */
-  async forget(): Promise<Receipt> {
+  forget(): Promise<Receipt> {
+    const done = this.forgetNow();
+    this.forgetting = done.catch(() => undefined);
+    return done;
+  }
+
+  private async forgetNow(): Promise<Receipt> {
+    const { kept } = this.book;
+    const { token } = kept;
+    const before = new Set(kept.queue);
     let receipt: Receipt = { records: 0, erased_at: new Date().toISOString() };
-    if (this.kept.token) {
-      receipt = (await this.line.post("forget", { token: this.kept.token })) as Receipt;
+    if (token) {
+      receipt = (await this.line.post("forget", { token })) as Receipt;
+      this.others.postMessage(token);
     }
-    this.others.postMessage(this.kept.token);
-    this.drop();
+    // What was written since then begins the next conversation.
+    if (kept === this.book.kept) this.drop(kept.queue.filter((each) => !before.has(each)));
     return receipt;
   }
 
-  /** Forget everything that this page knows; the next message begins a new conversation. */
-  private drop(): void {
+  /** Forget everything that this page knows but what waits: that begins the next conversation. */
+  private drop(waiting: readonly Outgoing[]): void {
     this.line.stop();
-    this.keeper.clear();
-    const gone = this.kept.entries;
-    this.kept = { accepted: true, last: 0, entries: [], queue: [] };
-    this.forLonger = false;
     this.opened = false;
-    this.watcher.removed(gone);
+    this.book.clear(waiting);
     this.found();
+    if (this.book.kept.queue.length) this.start();
   }
 
-  private async open(): Promise<void> {
-    const { token, epoch, last } = this.kept;
-    const packet = await this.line.ask("session_request", { token, epoch, since: last });
-    this.kept.token = packet.token;
+  /** Open the conversation and take what was missed; one question at a time. */
+  private open(): Promise<void> {
+    this.opening ??= this.askForMissed().finally(() => (this.opening = undefined));
+    return this.opening;
+  }
+
+  private async askForMissed(): Promise<void> {
+    const { kept } = this.book;
+    const { token, epoch, last } = kept;
+    const known = token === this.refused ? undefined : token;
+    const packet = await this.line.ask("session_request", { token: known, epoch, since: last });
+    if (kept !== this.book.kept) return;
+    kept.token = packet.token;
     this.opened = true;
     this.take(packet);
     this.found();
   }
 
-  /** Ask for what was missed; one question at a time. */
-  private catchUp(): Promise<void> {
-    this.opening ??= this.open()
-      .catch(() => undefined)
-      .finally(() => (this.opening = undefined));
-    return this.opening;
+  /** The same where nobody waits for it: what fails is tried again with the next occasion. */
+  private catchUp(): void {
+    this.open().catch(() => undefined);
   }
 
   /** Send what waits, one after another, until nothing waits. */
@@ -139,13 +146,17 @@ export class Session {
     if (this.pumping) return;
     this.pumping = true;
     let tries = 0;
-    while (this.kept.queue.length) {
+    while (this.book.kept.queue.length) {
+      const { kept } = this.book;
       this.watcher.busy(true);
       try {
         await this.sendFirst();
         tries = 0;
       } catch (error) {
-        if (error instanceof Refused) this.kept.token = undefined;
+        // What failed belonged to a conversation that is deleted.
+        if (kept !== this.book.kept) continue;
+        // The token itself stays: by it this page hears that another tab has deleted all.
+        if (error instanceof Refused) this.refused = kept.token;
         this.opened = false;
         this.lost();
         await this.line.pause(tries++);
@@ -156,63 +167,22 @@ export class Session {
   }
 
   private async sendFirst(): Promise<void> {
-    if (this.opening) await this.opening;
+    await this.opening?.catch(() => undefined);
     if (!this.opened) await this.open();
-    const [first] = this.kept.queue;
-    if (!first) return;
-    const { token, epoch, last } = this.kept;
+    await this.forgetting;
+    const { kept } = this.book;
+    const [first] = kept.queue;
+    if (!first || !this.opened) return;
+    const { token, epoch, last } = kept;
     const packet = await this.line.ask("user_uttered", { ...first, token, epoch, since: last });
-    this.kept.queue = this.kept.queue.filter((each) => each.id !== first.id);
-    this.take(packet);
-    if (first.again) this.cut(this.kept.entries.findIndex((each) => each.id === first.id));
+    // An answer from what is deleted by now must not bring it back.
+    if (kept !== this.book.kept) return;
+    if (!this.book.answered(first, packet)) this.catchUp();
     this.found();
   }
 
-  /** Take over what is new, in order, each entry once. */
   private take(packet: Packet): void {
-    const kept = this.kept;
-    if (packet.epoch !== kept.epoch) {
-      kept.epoch = packet.epoch;
-      kept.last = 0;
-    }
-    const [next] = packet.entries;
-    if (next?.seq && next.seq > Math.max(kept.last + 1, packet.first)) {
-      void this.catchUp();
-      return;
-    }
-    for (const entry of packet.entries) {
-      if (entry.seq && entry.seq > kept.last) this.takeEntry({ ...entry, epoch: packet.epoch });
-    }
-    this.dropBefore(packet);
-    this.save();
-  }
-
-  private takeEntry(entry: Entry): void {
-    this.kept.last = entry.seq ?? this.kept.last;
-    const own = entry.id && this.kept.entries.find((each) => each.id === entry.id);
-    if (own) {
-      Object.assign(own, entry);
-      this.watcher.changed(own);
-      return;
-    }
-    this.kept.entries.push(entry);
-    this.watcher.added(entry);
-  }
-
-  /** After "start over" the server keeps the end only, and so does the page. */
-  private dropBefore({ epoch, first }: Packet): void {
-    const gone = this.kept.entries.filter(
-      (each) => each.epoch === epoch && each.seq !== undefined && each.seq < first,
-    );
-    if (!gone.length) return;
-    this.cut(this.kept.entries.indexOf(gone[gone.length - 1]) + 1);
-  }
-
-  /** Drop the entries before an index; it may not be there any more. */
-  private cut(index: number): void {
-    if (index <= 0) return;
-    this.watcher.removed(this.kept.entries.splice(0, index));
-    this.save();
+    if (!this.book.take(packet)) this.catchUp();
   }
 
   /** A moment without a line is not worth a word. */
@@ -225,14 +195,4 @@ export class Session {
     this.lostTimer = undefined;
     this.watcher.lost(false);
   }
-
-  private save(): void {
-    this.keeper.save(this.kept, this.forLonger);
-  }
-}
-
-function newId(): string {
-  // randomUUID is missing on pages without encryption.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
