@@ -21,3 +21,8 @@ COUNTRY = "country"
 
 FOCUS_SLOTS = ("cancer_type", "body_site", "test", "treatment", "risk_factor", "pair")
 WORDING_SLOTS = ("cancer_type_name", "body_site_name", "site_list")
+
+READING = "reading"
+"""The key in a message's parse data: what it was read as (`Reading.to_dict`)."""
+SAFETY = "safety"
+"""The key in a message's parse data: the guard's verdict (`Assessment.to_dict`)."""
