@@ -42,6 +42,10 @@ def new_conversation_id() -> str:
     return secrets.token_hex(16)
 
 
+class RepliesError(ValueError):
+    """The replies that a channel itself gives cannot be read; the message says why."""
+
+
 @dataclass(frozen=True)
 class Replies:
     """The replies that a channel itself gives."""
@@ -53,12 +57,29 @@ class Replies:
 
     @classmethod
     def load(cls, path: Path = Path("data/responses/small_talk.yml")) -> Replies:
-        """Read the curated texts once, before anything can fail."""
-        responses = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)[
-            "responses"
-        ]
-        names = (TROUBLE, TOO_FAST, TEXT_ONLY, ENCRYPTED)
-        return cls(*(str(responses[name][0]["text"]) for name in names))
+        """Read the curated texts once, before anything can fail.
+
+        Raises:
+            RepliesError: the file is missing or broken, or one of them is not in it.
+        """
+        try:
+            listed = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            texts = [
+                listed["responses"][name][0]["text"].strip()
+                for name in (TROUBLE, TOO_FAST, TEXT_ONLY, ENCRYPTED)
+            ]
+        except (
+            OSError,
+            ValueError,
+            yaml.YAMLError,
+            LookupError,
+            TypeError,
+            AttributeError,
+        ) as error:
+            raise RepliesError(f"{path} cannot be read as replies: {error!r}") from error
+        if not all(texts):
+            raise RepliesError(f"{path} cannot be read as replies: one of them is empty.")
+        return cls(*texts)
 
 
 def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Handler:

@@ -11,6 +11,7 @@ from bot.channels.guard import (
     LONGEST,
     CountingOutput,
     Replies,
+    RepliesError,
     guarded,
     new_conversation_id,
 )
@@ -47,9 +48,32 @@ def test_the_calm_reply_names_the_emergency_route_and_the_escalation() -> None:
     assert "{" not in TROUBLE
 
 
-def test_a_missing_calm_reply_stops_the_start(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        Replies.load(tmp_path / "small_talk.yml")
+def test_a_missing_file_of_replies_stops_the_start_and_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "small_talk.yml"
+    with pytest.raises(RepliesError, match=f"{path} cannot be read as replies"):
+        Replies.load(path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"responses: [",
+        b"responses: {}",
+        b"responses: {utter_trouble: []}",
+        b"responses: {utter_trouble: [{text: }]}",
+        b"\xff",
+        b"responses: {utter_trouble: &said [{text: ' '}], utter_too_fast: *said, "
+        b"utter_text_only: *said, utter_encrypted: *said}",
+    ],
+)
+def test_a_broken_file_of_replies_stops_the_start_and_is_named(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "small_talk.yml"
+    path.write_bytes(content)
+    with pytest.raises(RepliesError, match=f"{path} cannot be read as replies"):
+        Replies.load(path)
 
 
 async def test_an_answer_reaches_the_person_unchanged() -> None:
