@@ -34,6 +34,10 @@ SYMPTOM_INTENTS = frozenset(
 )
 ANSWERS_SYMPTOM = frozenset({"utter_emergency", "utter_urgent", "utter_symptom_heard"})
 """The replies that are given to a symptom and to nothing else."""
+ANSWERS_CRISIS = frozenset(
+    {"utter_crisis_explicit", "utter_crisis_ambiguous", "utter_crisis_other_person"}
+)
+"""The replies to a crisis. Nothing is said beside them."""
 
 
 @dataclass

@@ -9,7 +9,6 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.guard import (
     LONGEST,
-    CountingOutput,
     Replies,
     RepliesError,
     guarded,
@@ -147,19 +146,3 @@ async def test_who_names_a_conversation_keeps_it() -> None:
 def test_conversation_ids_are_long_and_never_the_same() -> None:
     ids = {new_conversation_id() for _ in range(100)}
     assert len(ids) == 100 and all(len(each) == 32 for each in ids)
-
-
-async def test_the_output_passes_on_the_name_and_the_messages_of_its_channel() -> None:
-    output = CountingOutput(CollectingOutputChannel())
-    await output.send_text_message("someone", "hello")
-    assert output.name() == "collector"
-    assert output.messages == [{"recipient_id": "someone", "text": "hello"}]
-    assert output.sent == 1
-
-
-async def test_buttons_go_out_with_their_response() -> None:
-    output = CountingOutput(CollectingOutputChannel())
-    buttons = [{"title": "Yes", "payload": "Yes"}]
-    response = {"text": "Well?", "buttons": buttons, "utter_action": "utter_ask"}
-    await output.send_response("someone", response)
-    assert output.messages[0]["buttons"] == buttons
