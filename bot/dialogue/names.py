@@ -10,6 +10,7 @@ CHECK_FORM = "symptom_check_form"
 WRITE_NOTE = "action_write_appointment_note"
 TELL_PROVIDER = "utter_tell_healthcare_provider"
 TROUBLE = "utter_trouble"
+EMERGENCY = "utter_emergency"
 
 SYMPTOM = "symptom_description"
 DURATION = "symptom_duration"

@@ -107,12 +107,10 @@ async def test_the_assistant_does_not_answer_itself(monkeypatch: pytest.MonkeyPa
     assert recorder.messages == []
 
 
-async def test_words_with_an_image_are_answered_after_the_reply_that_text_is_read_only(
+async def test_words_with_an_image_are_answered_before_the_reply_that_text_is_read_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with messenger(monkeypatch, Recorder("An answer.")) as platform:
-        said = platform.said("what is this?")
-        said["message"]["attachments"] = [{"type": "image", "payload": {"url": "https://a"}}]
-        text_only, answer = await platform.deliver("Ann", said)
+        answer, text_only = await platform.send_picture("Ann", "what is this?")
     assert "written words only" in text_only.text
     assert answer.text == "An answer."
