@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 
 from bot.channels import discretion
+from bot.channels.counting import CountingOutput, Unheard
 from bot.channels.pace import Limit, Pace
 from bot.channels.patience import be_impatient
-from bot.dialogue.conversation import ANSWERS_SYMPTOM
-from bot.dialogue.names import CHECK_QUESTIONS, TELL_PROVIDER, TROUBLE
+from bot.dialogue.names import TROUBLE
 from bot.dialogue.typed_text import LONGEST, clean
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,6 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 TOO_FAST = "utter_too_fast"
 TEXT_ONLY = "utter_text_only"
 ENCRYPTED = "utter_encrypted"
-CHECK_ASKS = frozenset(f"utter_ask_{slot}" for slot in CHECK_QUESTIONS)
 
 SHARED_BY_STRANGERS = "default"
 """The sender that Rasa gives to a message that names none."""
@@ -40,6 +39,10 @@ SHARED_BY_STRANGERS = "default"
 def new_conversation_id() -> str:
     """An id that cannot be guessed: 128 random bits."""
     return secrets.token_hex(16)
+
+
+class RepliesError(ValueError):
+    """The replies that a channel itself gives cannot be read; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,29 @@ class Replies:
 
     @classmethod
     def load(cls, path: Path = Path("data/responses/small_talk.yml")) -> Replies:
-        """Read the curated texts once, before anything can fail."""
-        responses = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)[
-            "responses"
-        ]
-        names = (TROUBLE, TOO_FAST, TEXT_ONLY, ENCRYPTED)
-        return cls(*(str(responses[name][0]["text"]) for name in names))
+        """Read the curated texts once, before anything can fail.
+
+        Raises:
+            RepliesError: the file is missing or broken, or one of them is not in it.
+        """
+        try:
+            listed = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            texts = [
+                listed["responses"][name][0]["text"].strip()
+                for name in (TROUBLE, TOO_FAST, TEXT_ONLY, ENCRYPTED)
+            ]
+        except (
+            OSError,
+            ValueError,
+            yaml.YAMLError,
+            LookupError,
+            TypeError,
+            AttributeError,
+        ) as error:
+            raise RepliesError(f"{path} cannot be read as replies: {error!r}") from error
+        if not all(texts):
+            raise RepliesError(f"{path} cannot be read as replies: one of them is empty.")
+        return cls(*texts)
 
 
 def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Handler:
@@ -66,6 +86,7 @@ def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Ha
     be_impatient()
     discretion.install()
     pace = Pace(limit or Limit())
+    unheard = Unheard()
 
     async def handle_guarded(message: UserMessage) -> None:
         private = str(message.text or "")
@@ -77,8 +98,10 @@ def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Ha
             return
         with discretion.kept_private(private, message.text, message.sender_id):
             failed = await _fails(handle, message)
-        if not output.sent or (failed and output.owes_escalation):
+        owed = unheard.owed_after(output, failed, message.sender_id)
+        if owed or not output.sent:
             await output.send_text_message(message.sender_id, replies.trouble)
+            unheard.discard(message.sender_id)
 
     return handle_guarded
 
@@ -99,41 +122,3 @@ def _take_nothing_on_trust(message: UserMessage) -> None:
     message.parse_data = None
     if not message.sender_id or message.sender_id == SHARED_BY_STRANGERS:
         message.sender_id = new_conversation_id()
-
-
-class CountingOutput(OutputChannel):
-    """Passes everything on to a channel and counts what was sent."""
-
-    def __init__(self, channel: OutputChannel) -> None:
-        """Wrap the channel that a message came with."""
-        self._channel = channel
-        self.sent = 0
-        self.owes_escalation = False
-
-    def name(self) -> str:
-        """The name of the wrapped channel."""
-        return str(self._channel.name())
-
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Send a whole response; the last look at it before it leaves.
-
-        Rasa names the response that a message came from, and names none for free text.
-        """
-        if not message.get("utter_action"):
-            logger.error("A message that is no curated response was held back.")
-            return
-        await self._channel.send_response(recipient_id, message)
-        self.sent += 1
-        name = message["utter_action"]
-        self.owes_escalation = name != TELL_PROVIDER and (
-            self.owes_escalation or name in ANSWERS_SYMPTOM or name in CHECK_ASKS
-        )
-
-    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
-        """Send plain text."""
-        await self._channel.send_text_message(recipient_id, text, **kwargs)
-        self.sent += 1
-
-    def __getattr__(self, name: str) -> Any:
-        """Whatever else a channel has (a collector's messages)."""
-        return getattr(self._channel, name)

@@ -10,11 +10,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.channels.messaging.delivery import Delivery
+from bot.channels.messaging.delivery import Delivery, understood
 from bot.channels.messaging.shaping import Piece
 
 ANSWERABLE_SECONDS = 24 * 3600.0
 """The standard messaging window: what is older may not be answered, and may be a replay."""
+
+_CHANNEL = "messenger"
 
 _PREVIEW = "fallback"
 """The attachment that Messenger itself adds to a text with a link."""
@@ -23,17 +25,20 @@ _PREVIEW = "fallback"
 def deliveries(told: Mapping[str, Any], now: float) -> Iterator[Delivery]:
     """What a notification says to the assistant; `now` is in seconds since 1970.
 
-    One notification may hold many events. Echoes, receipts and events of other products concern
-    nobody here.
+    One notification may hold many events, and each is read on its own. Echoes, receipts and events
+    of other products concern nobody here.
     """
     if told.get("object") != "page":
         return
-    for entry in told["entry"]:
-        for event in entry.get("messaging", ()):
-            sent_at = float(event.get("timestamp", 0)) / 1000
-            person = event.get("sender", {}).get("id")
-            if person and now - sent_at <= ANSWERABLE_SECONDS:
-                yield from _said(event, person)
+    events = understood(_CHANNEL, told["entry"], lambda entry: entry.get("messaging", ()))
+    yield from understood(_CHANNEL, events, lambda event: _delivered(event, now))
+
+
+def _delivered(event: Mapping[str, Any], now: float) -> Iterator[Delivery]:
+    sent_at = float(event.get("timestamp", 0)) / 1000
+    person = event.get("sender", {}).get("id")
+    if person and now - sent_at <= ANSWERABLE_SECONDS:
+        yield from _said(event, person)
 
 
 def _said(event: Mapping[str, Any], person: str) -> Iterator[Delivery]:

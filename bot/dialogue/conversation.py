@@ -22,6 +22,7 @@ from bot.dialogue.events import (
 from bot.dialogue.names import (
     CHECK_FORM,
     CHECK_QUESTIONS,
+    EMERGENCY,
     LISTEN,
     REQUESTED_SLOT,
     TELL_PROVIDER,
@@ -32,8 +33,12 @@ SYMPTOM_CATEGORIES = frozenset({Category.EMERGENCY, Category.URGENT, Category.SY
 SYMPTOM_INTENTS = frozenset(
     {"report_symptom", "request_symptom_check", "report_emergency", "report_urgent_symptom"}
 )
-ANSWERS_SYMPTOM = frozenset({"utter_emergency", "utter_urgent", "utter_symptom_heard"})
+ANSWERS_SYMPTOM = frozenset({EMERGENCY, "utter_urgent", "utter_symptom_heard"})
 """The replies that are given to a symptom and to nothing else."""
+ANSWERS_CRISIS = frozenset(
+    {"utter_crisis_explicit", "utter_crisis_ambiguous", "utter_crisis_other_person"}
+)
+"""The replies to a crisis. Nothing is said beside them."""
 
 
 @dataclass

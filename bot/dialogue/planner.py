@@ -26,7 +26,7 @@ from bot.dialogue.check_plan import closing_steps, open_check_steps, opening_ste
 from bot.dialogue.choices import as_chosen
 from bot.dialogue.conversation import Conversation, reports_symptom
 from bot.dialogue.events import Event, Said
-from bot.dialogue.names import DEACTIVATE_LOOP, LISTEN, RESTART, TELL_PROVIDER
+from bot.dialogue.names import DEACTIVATE_LOOP, EMERGENCY, LISTEN, RESTART, TELL_PROVIDER
 from bot.dialogue.refusals import must_decline, own_case_steps, refusal_steps
 from bot.dialogue.steps import RULES_DECIDE, Step, steps
 from bot.dialogue.world import World
@@ -97,7 +97,7 @@ def _alarm(said: Said) -> str | None:
     """The reply to a crisis or an emergency, if the message is one."""
     category = said.verdict.category
     if category is Category.EMERGENCY:
-        return "utter_emergency"
+        return EMERGENCY
     if category in _CRISIS:
         other = said.verdict.about_other_person
         return _CRISIS_OF_ANOTHER if other else _CRISIS[category]

@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.guard import Replies
-from bot.dialogue.names import COUNTRY, TROUBLE
+from bot.dialogue.names import COUNTRY, READING, TROUBLE
 from bot.dialogue.offers import Offers
 from bot.knowledge.citation import Citations
 from bot.nlg.closed_texts import closed_texts
@@ -150,12 +150,12 @@ def _write_out_buttons(message: dict[str, Any]) -> None:
 
 
 def _candidates(tracker: DialogueStateTracker) -> list[str]:
-    return list(_parse_data(tracker).get("reading", {}).get("candidates", ()))
+    return list(_parse_data(tracker).get(READING, {}).get("candidates", ()))
 
 
 def _opens_check(tracker: DialogueStateTracker) -> bool:
     """Whether the question that follows is the check's: other choices would compete with it."""
-    acts = _parse_data(tracker).get("reading", {}).get("acts", ())
+    acts = _parse_data(tracker).get(READING, {}).get("acts", ())
     return any(act["label"] == "report_symptom" for act in acts)
 
 

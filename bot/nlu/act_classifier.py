@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.choices import load_choices
 from bot.dialogue.interpretation import Thresholds, read
+from bot.dialogue.names import READING
 from bot.dialogue.reading import Guess, Part, Reading
 from bot.dialogue.typed_text import MOST_READ, has_words
 from bot.intents.features import feature_rows
@@ -24,7 +25,7 @@ from bot.lexicon.ellipsis import has_anaphora, is_elliptical
 from bot.lexicon.mention import Mention
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
 from bot.nlu.component import LearningComponent
-from bot.nlu.keys import PART_VECTORS, PART_WORDS, PARTS, READING
+from bot.nlu.keys import PART_VECTORS, PART_WORDS, PARTS
 from bot.nlu.parse_data import named, set_intent, training_row
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 

@@ -1,4 +1,7 @@
-"""The keys under which the components hand a message's parts to each other."""
+"""The keys under which the components hand a message's parts to each other.
+
+What they keep in the parse data has its keys in `bot.dialogue.names`.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,3 @@ PART_VECTORS = "part_vectors"
 
 PART_WORDS = "part_words"
 """list[tuple[Mention, ...]]: the clinical words of each."""
-
-READING = "reading"
-"""dict: what the message was read as; kept in the parse data."""
-
-SAFETY = "safety"
-"""dict: the guard's assessment; kept in the parse data."""

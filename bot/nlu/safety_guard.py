@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue.names import READING, SAFETY
 from bot.dialogue.reading import Reading, is_topic
 from bot.dialogue.replies import REFUSALS
 from bot.dialogue.typed_text import MOST_READ
@@ -28,7 +29,7 @@ from bot.intents.network import Network
 from bot.nlu.component import LearningComponent
 from bot.nlu.danger_examples import examples_of_danger, is_harmless, ordinary_messages
 from bot.nlu.directories import directories_fingerprint
-from bot.nlu.keys import PART_VECTORS, PARTS, READING, SAFETY
+from bot.nlu.keys import PART_VECTORS, PARTS
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 from bot.nlu.shared import normalizer, safety_core, sentence_encoder

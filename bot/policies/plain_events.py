@@ -9,6 +9,7 @@ from typing import Any
 from rasa.shared.core import events as rasa_events
 
 from bot.dialogue.events import Did, Event, LoopChanged, Reset, Said, SlotChanged, Uttered
+from bot.dialogue.names import READING, SAFETY
 from bot.dialogue.reading import Act, Reading
 from bot.dialogue.verdict_intents import category_of
 from bot.safety.verdicts import Assessment
@@ -16,8 +17,6 @@ from bot.store.remembered_event import ConversationRemembered
 
 logger = logging.getLogger(__name__)
 
-READING = "reading"
-VERDICT = "safety"
 _PLAIN = "_plain_event"
 
 
@@ -61,7 +60,7 @@ def _reading(parse_data: dict[str, Any], event: rasa_events.UserUttered, intent:
 
 def _verdict(parse_data: dict[str, Any], intent: str) -> Assessment:
     """The stored verdict; a message that has none is judged by its intent, never as harmless."""
-    stored = parse_data.get(VERDICT)
+    stored = parse_data.get(SAFETY)
     if stored is not None:
         return Assessment.from_dict(stored)
     return Assessment(category_of(intent))

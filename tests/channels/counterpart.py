@@ -107,6 +107,10 @@ class Counterpart(ABC):
         """Deliver something that is not text, one of `OTHER_KINDS`."""
         raise NotImplementedError
 
+    async def send_picture(self, person: str, caption: str) -> list[Shown]:
+        """Deliver a picture with words under it, where "image" is one of `OTHER_KINDS`."""
+        raise NotImplementedError
+
     async def say_in_group(self, person: str, text: str, *, addressed: bool) -> list[Shown]:
         """Say something in a room of several people, to the assistant or to the others."""
         raise NotImplementedError

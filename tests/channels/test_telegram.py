@@ -10,7 +10,6 @@ from tests.channels.wordings import (
     EMERGENCY,
     ESCALATION,
     GREETING,
-    TEXT_ONLY,
     everything,
     is_response,
 )
@@ -72,12 +71,3 @@ async def test_what_is_said_in_a_group_is_unknown_in_the_chat_of_two(
     shown = await platform.say("Ann", ANSWERS[0])
     assert ANSWERS[0] not in everything(shown)
     assert shown[-1].buttons == ()
-
-
-async def test_a_picture_with_words_gets_both_the_reply_and_the_answer(
-    platform: TelegramCounterpart,
-) -> None:
-    first, *answer = await platform.send_picture("Ann", caption="i can't breathe")
-    assert is_response(first, TEXT_ONLY)
-    assert is_response(answer[0], EMERGENCY)
-    assert is_response(answer[-1], ESCALATION)

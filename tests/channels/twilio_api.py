@@ -52,6 +52,9 @@ class TwilioCounterpart(BehindSendingApi):
     async def send_other(self, person: str, kind: str) -> list[Shown]:
         return await self.deliver(person, self.form(person, **self.other(kind)))
 
+    async def send_picture(self, person: str, caption: str) -> list[Shown]:
+        return await self.deliver(person, self.form(person, Body=caption, **self.other("image")))
+
     async def deliver_twice(self, person: str, text: str) -> list[Shown]:
         form = self.form(person, Body=text)
         await self.deliver(person, form)

@@ -12,11 +12,11 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue.names import READING
 from bot.dialogue.reading import Reading
 from bot.intents.network import ModelFileError
 from bot.nlu.act_classifier import RANKED, ActClassifier
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
-from bot.nlu.keys import READING
 from bot.nlu.message_splitter import MessageSplitter
 from bot.nlu.parse_data import SELECTOR
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer

@@ -9,8 +9,8 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.guard import (
     LONGEST,
-    CountingOutput,
     Replies,
+    RepliesError,
     guarded,
     new_conversation_id,
 )
@@ -47,9 +47,32 @@ def test_the_calm_reply_names_the_emergency_route_and_the_escalation() -> None:
     assert "{" not in TROUBLE
 
 
-def test_a_missing_calm_reply_stops_the_start(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        Replies.load(tmp_path / "small_talk.yml")
+def test_a_missing_file_of_replies_stops_the_start_and_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "small_talk.yml"
+    with pytest.raises(RepliesError, match=f"{path} cannot be read as replies"):
+        Replies.load(path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"responses: [",
+        b"responses: {}",
+        b"responses: {utter_trouble: []}",
+        b"responses: {utter_trouble: [{text: }]}",
+        b"\xff",
+        b"responses: {utter_trouble: &said [{text: ' '}], utter_too_fast: *said, "
+        b"utter_text_only: *said, utter_encrypted: *said}",
+    ],
+)
+def test_a_broken_file_of_replies_stops_the_start_and_is_named(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "small_talk.yml"
+    path.write_bytes(content)
+    with pytest.raises(RepliesError, match=f"{path} cannot be read as replies"):
+        Replies.load(path)
 
 
 async def test_an_answer_reaches_the_person_unchanged() -> None:
@@ -123,19 +146,3 @@ async def test_who_names_a_conversation_keeps_it() -> None:
 def test_conversation_ids_are_long_and_never_the_same() -> None:
     ids = {new_conversation_id() for _ in range(100)}
     assert len(ids) == 100 and all(len(each) == 32 for each in ids)
-
-
-async def test_the_output_passes_on_the_name_and_the_messages_of_its_channel() -> None:
-    output = CountingOutput(CollectingOutputChannel())
-    await output.send_text_message("someone", "hello")
-    assert output.name() == "collector"
-    assert output.messages == [{"recipient_id": "someone", "text": "hello"}]
-    assert output.sent == 1
-
-
-async def test_buttons_go_out_with_their_response() -> None:
-    output = CountingOutput(CollectingOutputChannel())
-    buttons = [{"title": "Yes", "payload": "Yes"}]
-    response = {"text": "Well?", "buttons": buttons, "utter_action": "utter_ask"}
-    await output.send_response("someone", response)
-    assert output.messages[0]["buttons"] == buttons

@@ -12,9 +12,11 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.messaging.delivery import Delivery
 from bot.channels.messaging.reception import Reception
+from bot.channels.messaging.sending import SendingError
 from bot.channels.messaging.settings import Limits
 from bot.channels.messaging.shaping import Piece, Shaper
 from bot.channels.pace import Limit, Pace
+from bot.dialogue.conversation import ANSWERS_CRISIS
 
 ADDRESS, WORDS = "+12025550123", "my elbow has been aching"
 
@@ -28,6 +30,8 @@ class House:
     handling: int = 0
     most_at_once: int = 0
     failing: Exception | None = None
+    answers_with: str = "utter_greet"
+    refuses: str = ""
 
     def reception(self, key: bytes = b"k" * 32) -> Reception:
         shaper = Shaper.load(Limits(text=1000, buttons=3, title=20))
@@ -41,11 +45,13 @@ class House:
         self.heard.append(message)
         if self.failing:
             raise self.failing
-        response = {"text": f"you said {message.text}"}
+        response = {"text": f"you said {message.text}", "utter_action": self.answers_with}
         await message.output_channel.send_response(message.sender_id, response)
         self.handling -= 1
 
     async def send(self, address: str, piece: Piece) -> None:
+        if piece.text == self.refuses:
+            raise SendingError(ADDRESS, again=False)
         self.sent.append((address, piece.text))
 
     @property
@@ -137,9 +143,29 @@ async def test_what_is_not_text_gets_the_reply_and_goes_no_further(house: House)
     assert (house.heard, house.sent) == ([], [(ADDRESS, "text only")])
 
 
-async def test_words_beside_what_is_not_text_are_answered_too(house: House) -> None:
+async def test_words_beside_what_is_not_text_are_answered_first(house: House) -> None:
     await taken(house.reception(), delivery(unread=True))
-    assert [text for _, text in house.sent] == ["text only", f"you said {WORDS}"]
+    assert [text for _, text in house.sent] == [f"you said {WORDS}", "text only"]
+
+
+@pytest.mark.parametrize("response", ["utter_emergency", *sorted(ANSWERS_CRISIS)])
+async def test_nothing_distracts_from_the_answer_to_an_emergency_or_a_crisis(
+    house: House, response: str
+) -> None:
+    house.answers_with = response
+    await taken(house.reception(), delivery(unread=True))
+    assert [text for _, text in house.sent] == [f"you said {WORDS}"]
+
+
+async def test_words_are_answered_even_if_the_reply_to_what_is_beside_them_is_refused(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.refuses = "text only"
+    with caplog.at_level(logging.INFO):
+        await taken(house.reception(), delivery(unread=True))
+    assert [text for _, text in house.sent] == [f"you said {WORDS}"]
+    assert "pigeon: that text only is read was not said (SendingError)" in caplog.text
+    assert WORDS not in caplog.text and ADDRESS not in caplog.text
 
 
 async def test_who_sends_many_images_is_told_a_few_times_only(house: House) -> None:

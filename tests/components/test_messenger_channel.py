@@ -97,6 +97,18 @@ async def test_all_messages_of_a_notification_are_answered_in_their_order(
     assert [message.text for message in recorder.messages] == ["one", "two", "three"]
 
 
+async def test_a_message_beside_a_broken_event_is_answered(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    recorder = Recorder("An answer.")
+    async with messenger(monkeypatch, recorder) as platform:
+        broken = {"message": {"text": "he can't breathe"}}
+        [answer] = await platform.deliver("Ann", broken, platform.said("hello"))
+    assert answer.text == "An answer."
+    assert [message.text for message in recorder.messages] == ["hello"]
+    assert "breathe" not in caplog.text
+
+
 async def test_the_assistant_does_not_answer_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     recorder = Recorder()
     async with messenger(monkeypatch, recorder) as platform:
@@ -107,12 +119,10 @@ async def test_the_assistant_does_not_answer_itself(monkeypatch: pytest.MonkeyPa
     assert recorder.messages == []
 
 
-async def test_words_with_an_image_are_answered_after_the_reply_that_text_is_read_only(
+async def test_words_with_an_image_are_answered_before_the_reply_that_text_is_read_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with messenger(monkeypatch, Recorder("An answer.")) as platform:
-        said = platform.said("what is this?")
-        said["message"]["attachments"] = [{"type": "image", "payload": {"url": "https://a"}}]
-        text_only, answer = await platform.deliver("Ann", said)
+        answer, text_only = await platform.send_picture("Ann", "what is this?")
     assert "written words only" in text_only.text
     assert answer.text == "An answer."

@@ -9,9 +9,9 @@ import pytest
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.dialogue.names import READING, SAFETY
 from bot.dialogue.reading import Guess, Reading
 from bot.dialogue.verdict_intents import INTENTS
-from bot.nlu.keys import READING, SAFETY
 from bot.nlu.parse_data import SELECTOR, set_intent
 from bot.nlu.safety_guard import SafetyGuard
 from bot.safety.datafiles import SafetyDataError

@@ -14,10 +14,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.dialogue.names import READING, SAFETY
 from bot.dialogue.reading import Reading
 from bot.intents.features import text_rows
 from bot.nlu import safety_guard
-from bot.nlu.keys import PART_VECTORS, READING, SAFETY
+from bot.nlu.keys import PART_VECTORS
 from bot.nlu.safety_guard import SafetyGuard
 from bot.nlu.told import told_before
 from bot.safety.story import Told

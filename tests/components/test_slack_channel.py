@@ -109,12 +109,11 @@ async def test_a_person_has_one_conversation_inside_and_outside_of_threads(
     assert len({message.sender_id for message in recorder.messages}) == 1
 
 
-async def test_words_with_a_file_are_answered_after_the_reply_that_text_is_read_only(
+async def test_words_with_a_file_are_answered_before_the_reply_that_text_is_read_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with slack(monkeypatch, Recorder("An answer.")) as platform:
-        shared = payloads.file(*platform.ids("Ann"), "image/png", "what is this?")
-        text_only, answer = await platform.deliver("Ann", shared)
+        answer, text_only = await platform.send_picture("Ann", "what is this?")
     assert "written words only" in text_only.text
     assert answer.text == "An answer."
 

@@ -17,7 +17,7 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
-from bot.dialogue.names import FOCUS_SLOTS
+from bot.dialogue.names import FOCUS_SLOTS, READING, SAFETY
 from bot.launch.project import MODEL
 from tools.evaluation.replies import Answered, Reply
 from tools.evaluation.sets import Dialogue
@@ -74,7 +74,7 @@ def _reply(tracker: DialogueStateTracker) -> Reply:
         return Reply("restart", ("restart",), 1.0, ("action_restart",), (), "none")
     since = events[said_at[-1] :]
     data: dict[str, Any] = dict(since[0].parse_data)
-    reading = data.get("reading", {})
+    reading = data.get(READING, {})
     acts = reading.get("acts", [])
     whole = reading.get("whole", {})
     return Reply(
@@ -83,7 +83,7 @@ def _reply(tracker: DialogueStateTracker) -> Reply:
         confidence=float(acts[0]["confidence"]) if acts else 0.0,
         actions=_actions(since),
         answers=_answers(since),
-        safety=str(data.get("safety", {}).get("category", "none")),
+        safety=str(data.get(SAFETY, {}).get("category", "none")),
         best=str(whole.get("label", "nlu_fallback")),
         best_confidence=float(whole.get("confidence", 0.0)),
     )

@@ -17,7 +17,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import ActionExecuted, UserUttered
 
 from bot.dialogue.events import Said
-from bot.nlu.keys import READING, SAFETY
+from bot.dialogue.names import READING, SAFETY
 from tools.prove.simulation import Dialogue, Setting
 from tools.prove.stimulus import Fault, Stimulus
 

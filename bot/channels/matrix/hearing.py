@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from bot.channels.matrix.access import Access
 from bot.channels.matrix.events import Event, Message, Place, called, read, since_invited
 from bot.channels.matrix.homeserver import Homeserver, HomeserverError, News
-from bot.channels.messaging.delivery import Delivery
-from bot.channels.messaging.platform import UNREADABLE
+from bot.channels.messaging.delivery import UNREADABLE, Delivery
 from bot.channels.pace import Limit, Pace
 
 logger = logging.getLogger(__name__)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
+
+logger = logging.getLogger(__name__)
+
+Told = TypeVar("Told")
+Found = TypeVar("Found")
+
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
+"""What reading raises that has not the documented form."""
 
 MOST_REMEMBERED = 20_000
 """Deliveries of which it is known that they came; the oldest is forgotten first."""
@@ -30,6 +40,34 @@ class Delivery:
     """Whether something came that is not text: a voice message, an image, a reaction."""
     place: str = ""
     """Where the conversation is, if that is wider than the address: a chat that has threads."""
+
+    def __post_init__(self) -> None:
+        """Take nothing but texts: a platform's JSON may hold anything in their places.
+
+        Raises:
+            TypeError: one of them is no text.
+        """
+        texts: tuple[object, ...] = (self.id, self.address, self.person, self.text, self.place)
+        if not all(isinstance(text, str) for text in texts):
+            raise TypeError("A delivery holds texts alone.")
+
+
+def understood(
+    channel: str, events: Iterable[Told], read: Callable[[Told], Iterable[Found]]
+) -> Iterator[Found]:
+    """What each of several events says that came together.
+
+    One that has not the documented form is logged and left out. It would not come again any
+    better, and the people who wrote the others wait for an answer.
+    """
+    for event in events:
+        try:
+            found = list(read(event))
+        except UNREADABLE as error:
+            # Its words might quote the person; the kind of error does not.
+            logger.warning("%s: an event was not understood (%s).", channel, type(error).__name__)
+        else:
+            yield from found
 
 
 class Seen:

@@ -14,16 +14,13 @@ from sanic.response import HTTPResponse
 
 from bot.channels.conversation_ids import load_key
 from bot.channels.guard import Replies, guarded
-from bot.channels.messaging.delivery import Delivery
+from bot.channels.messaging.delivery import UNREADABLE, Delivery
 from bot.channels.messaging.reception import Reception
 from bot.channels.messaging.settings import Channel, load_channels
 from bot.channels.messaging.shaping import Piece, Shaper
 from bot.channels.pace import Limit, Pace
 
 logger = logging.getLogger(__name__)
-
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
-"""What reading a request raises that has not the documented form."""
 
 
 class Forged(PermissionError):  # noqa: N818 - a refusal, not a fault
@@ -75,7 +72,7 @@ class MessagingInput(InputChannel):
         """What a checked request delivers; nothing where it concerns nobody.
 
         Raises:
-            ValueError, KeyError, TypeError: the request has not the form that is documented.
+            ValueError, KeyError, TypeError: the request as a whole has not the documented form.
         """
         raise NotImplementedError
 

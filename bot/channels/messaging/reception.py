@@ -17,8 +17,13 @@ from bot.channels.messaging.delivery import Delivery, Seen
 from bot.channels.messaging.sending import SendingError, ShapedOutput
 from bot.channels.messaging.shaping import Piece, Shaper
 from bot.channels.pace import Pace
+from bot.dialogue.conversation import ANSWERS_CRISIS
+from bot.dialogue.names import EMERGENCY
 
 logger = logging.getLogger(__name__)
+
+PRESSING = ANSWERS_CRISIS | {EMERGENCY}
+"""The responses that nothing of the channel's own may distract from."""
 
 SendTo = Callable[[str, Piece], Awaitable[None]]
 
@@ -88,9 +93,17 @@ class Reception:
             await self.send(delivery.address, piece)
 
         output = ShapedOutput(self.channel, self.shaper, send)
-        if delivery.unread and self.pace.allows(conversation):
-            await output.send_text_message(conversation, self.text_only)
         if delivery.text or not delivery.unread:
+            # First of all: the words under a picture may be those of an emergency.
             await self.handle(
                 UserMessage(delivery.text, output, conversation, input_channel=self.channel)
             )
+        if delivery.unread and not output.given & PRESSING and self.pace.allows(conversation):
+            await self._say_text_only(output, conversation)
+
+    async def _say_text_only(self, output: ShapedOutput, conversation: str) -> None:
+        try:
+            await output.send_text_message(conversation, self.text_only)
+        except SendingError as refusal:
+            kind = type(refusal).__name__
+            logger.error("%s: that text only is read was not said (%s).", self.channel, kind)

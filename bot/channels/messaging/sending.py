@@ -72,6 +72,8 @@ class ShapedOutput(OutputChannel):
         self._channel = channel
         self._shaper = shaper
         self._send = send
+        self.given: set[str] = set()
+        """The names of the responses that were to be sent."""
 
     def name(self) -> str:
         """The channel's name in events."""
@@ -83,6 +85,7 @@ class ShapedOutput(OutputChannel):
         Raises:
             SendingError: a part of it was not taken.
         """
+        self.given.add(str(message.get("utter_action") or ""))
         for piece in self._shaper.pieces(message):
             await send_patiently(self._send, piece)
 

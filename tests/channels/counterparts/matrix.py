@@ -73,6 +73,10 @@ class Matrix(Counterpart):
         content = {"msgtype": types.get(kind, f"m.{kind}"), "body": "a name", "url": "mxc://a/b"}
         return await self.send(person, "m.room.message", content)
 
+    async def send_picture(self, person: str, caption: str) -> list[Shown]:
+        named = {"filename": "a name", "body": caption, "url": "mxc://a/b"}
+        return await self.send(person, "m.room.message", {"msgtype": "m.image", **named})
+
     async def say_in_group(self, person: str, text: str, *, addressed: bool) -> list[Shown]:
         user = self.user_of(person)
         if GROUP not in self.homeserver.members:

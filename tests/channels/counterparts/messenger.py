@@ -59,6 +59,11 @@ class MessengerCounterpart(BehindSendingApi):
     async def send_other(self, person: str, kind: str) -> list[Shown]:
         return await self.deliver(person, self.other(kind))
 
+    async def send_picture(self, person: str, caption: str) -> list[Shown]:
+        picture = self.other("image")
+        picture["message"]["text"] = caption
+        return await self.deliver(person, picture)
+
     async def deliver_twice(self, person: str, text: str) -> list[Shown]:
         before, said = len(self.seen_by(person)), self.said(text)
         await self.deliver(person, said)

@@ -70,6 +70,10 @@ class SlackCounterpart(BehindSendingApi):
         }
         return await self.deliver(person, others[kind])
 
+    async def send_picture(self, person: str, caption: str) -> list[Shown]:
+        shared = payloads.file(*self.ids(person), "image/png", caption)
+        return await self.deliver(person, shared)
+
     async def say_in_group(self, person: str, text: str, *, addressed: bool) -> list[Shown]:
         user, _ = self.ids(person)
         event = payloads.mention(user, text)

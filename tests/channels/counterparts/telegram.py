@@ -77,8 +77,7 @@ class TelegramCounterpart(BehindSendingApi):
             person, self._update(message=self._message(person, **_OTHER[kind]))
         )
 
-    async def send_picture(self, person: str, *, caption: str) -> list[Shown]:
-        """Send a picture with words under it."""
+    async def send_picture(self, person: str, caption: str) -> list[Shown]:
         message = self._message(person, **_OTHER["image"], caption=caption)
         return await self._deliver(person, self._update(message=message))
 

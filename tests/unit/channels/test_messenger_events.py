@@ -39,6 +39,38 @@ def test_all_events_of_a_notification_are_read_in_their_order() -> None:
     assert [delivery.text for delivery in read(said(), second)] == ["hello", "again"]
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"message": {"text": "no id"}},
+        {"message": {"mid": ["m_3"], "text": "hello"}},
+        {"message": {"mid": "m_3", "text": {"a": 1}}},
+        {"message": {"mid": "m_3", "attachments": [{}]}},
+        {"message": "hello"},
+        {"message_edit": {"mid": "m_3"}},
+        {"reaction": {"mid": "m_3"}},
+        {"postback": {"mid": "m_3"}},
+        {**said(), "sender": ANN},
+        {**said(), "sender": {"id": {"a": 1}}},
+        {**said(), "timestamp": "a moment ago"},
+        {**said(), "timestamp": 10**400},
+    ],
+)
+def test_an_event_of_another_form_keeps_no_other_from_being_read(
+    broken: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    second = {"message": {"mid": "m_2", "text": "again"}}
+    assert [delivery.text for delivery in read(said(), broken, second)] == ["hello", "again"]
+    assert "messenger: an event was not understood" in caplog.text
+    assert ANN not in caplog.text
+
+
+@pytest.mark.parametrize("broken", ["entry", {"messaging": 5}, {"messaging": [5, None]}])
+def test_an_entry_of_another_form_keeps_no_other_from_being_read(broken: object) -> None:
+    entry = {"messaging": [{**BETWEEN, **said()}]}
+    assert [delivery.text for delivery in read(entry=[broken, entry])] == ["hello"]
+
+
 def test_a_quick_reply_says_the_words_that_it_stands_for() -> None:
     [delivery] = read(said("Yes", quick_reply={"payload": "Yes, please"}))
     assert (delivery.text, delivery.unread) == ("Yes, please", False)

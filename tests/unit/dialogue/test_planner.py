@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import ANSWERS_CRISIS, Conversation
 from bot.dialogue.events import Did, Event, Reset
 from bot.dialogue.names import CHECK_FORM, DEACTIVATE_LOOP, LISTEN, RESTART, TELL_PROVIDER
 from bot.dialogue.planner import next_step, plan
@@ -29,6 +29,10 @@ def test_a_crisis_is_answered_at_once_and_with_nothing_that_distracts(
     chat: Chat, label: str, verdict: str, other: bool, reply: str
 ) -> None:
     assert chat.say("...", label, verdict=verdict, other=other) == [reply]
+
+
+def test_every_reply_to_a_crisis_is_known_as_one() -> None:
+    assert {reply for _, _, reply in CRISES} == ANSWERS_CRISIS
 
 
 @pytest.mark.parametrize("label", MEANINGS)
