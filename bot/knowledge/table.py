@@ -1,4 +1,4 @@
-"""The table of main sites: where six cancers mainly spread to, and the same read backwards.
+"""The table of main sites: where six cancers mainly spread to.
 
 Source: National Cancer Institute, "Metastatic cancer: when cancer spreads" (2020). It lists
 main sites, so a pair that is not in it is "not listed", never ruled out.
@@ -39,11 +39,6 @@ class SpreadTable:
     def sites_of(self, cancer: str) -> tuple[str, ...]:
         """The main sites of a cancer type; empty if the table has not got it."""
         return self.cancers.get(cancer, ())
-
-    def cancers_of(self, site: str) -> tuple[str, ...]:
-        """The cancer types that list a site among their main ones; empty if none does."""
-        place = self.part_of.get(site, site)
-        return tuple(cancer for cancer, sites in self.cancers.items() if place in sites)
 
     def pair_state(self, cancer: str, site: str) -> PairState | None:
         """How the table stands to a cancer and a site; None if it has not got the cancer.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +26,6 @@ from bot.nlu.component import LearningComponent
 from bot.nlu.keys import PART_VECTORS, PART_WORDS, PARTS, READING
 from bot.nlu.parse_data import named, set_intent, training_row
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
-
-logger = logging.getLogger(__name__)
 
 RANKED = 10
 

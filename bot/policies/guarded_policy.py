@@ -14,7 +14,6 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
-from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.events import Event
@@ -67,15 +66,6 @@ class GuardedRulePolicy(RulePolicy):
         data_dir = Path(config["data_dir"])
         self._world = World.load(data_dir, lexicon(data_dir / "lexicon"))
         self._safety = safety_core(data_dir / "knowledge" / "safety")
-
-    def train(
-        self,
-        training_trackers: list[TrackerWithCachedStates],
-        domain: Domain,
-        **kwargs: Any,
-    ) -> Resource:
-        """Train the rules that stand behind the planner."""
-        return super().train(training_trackers, domain, **kwargs)
 
     def predict_action_probabilities(
         self,
