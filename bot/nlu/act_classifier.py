@@ -1,4 +1,4 @@
-"""Decides what a message asks: logistic regression, read by the rules of `bot.dialogue`."""
+"""Decides what a message asks: a network of one hidden layer, then the rules of `bot.dialogue`."""
 
 from __future__ import annotations
 
