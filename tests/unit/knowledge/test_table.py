@@ -19,6 +19,8 @@ spread_table:
   site_names: {bone: bone, brain: the brain}
   special_names: {}
   part_of: {spine: bone}
+  separator: "; "
+  last_separator: " as well as "
 """
 
 
@@ -61,6 +63,13 @@ def test_lung_cancer_goes_to_the_other_lung() -> None:
 def test_a_single_site_stands_alone_in_words(tmp_path: Path) -> None:
     table = load_table(written(tmp_path, SMALL.replace("[bone, brain]", "[bone]")))
     assert table.site_list("breast") == "bone"
+
+
+def test_the_words_between_the_sites_are_data(tmp_path: Path) -> None:
+    three_sites = SMALL.replace("[bone, brain]", "[bone, brain, skin]")
+    named = three_sites.replace("brain: the brain", "brain: the brain, skin: the skin")
+    table = load_table(written(tmp_path, named))
+    assert table.site_list("breast") == "bone; the brain as well as the skin"
 
 
 @pytest.mark.parametrize("cancer", TABLE.cancers)
