@@ -8,13 +8,14 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.dialogue.check import NOT_GIVEN
+
 SLOTS = {
     "symptom": "symptom_description",
     "duration": "symptom_duration",
     "trend": "symptom_trend",
     "treatment": "in_treatment",
 }
-NOT_GIVEN = "not given"
 
 # Angle brackets could be taken for markup where the note is shown or pasted.
 _ESCAPES = str.maketrans({"<": "\u2039", ">": "\u203a"})

@@ -27,9 +27,7 @@ from bot.dialogue.names import (
     REQUESTED_SLOT,
     TELL_PROVIDER,
 )
-from bot.safety.verdicts import Category
 
-SYMPTOM_CATEGORIES = frozenset({Category.EMERGENCY, Category.URGENT, Category.SYMPTOM})
 SYMPTOM_INTENTS = frozenset(
     {"report_symptom", "request_symptom_check", "report_emergency", "report_urgent_symptom"}
 )
@@ -176,7 +174,7 @@ def reports_symptom(said: Said) -> bool:
     "And the bones?" names a place and nothing else: there the classifier alone guesses. And
     a crisis is no symptom: it gets its own reply and nothing that distracts from it.
     """
-    if said.verdict.category in SYMPTOM_CATEGORIES:
+    if said.verdict.category.is_bodily:
         return True
     if said.reading.whole.elliptical or said.verdict.category.is_crisis:
         return False

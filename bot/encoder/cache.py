@@ -49,10 +49,5 @@ class VectorCache:
             while len(self._vectors) > self._capacity:
                 self._vectors.popitem(last=False)
 
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._vectors.clear()
-
     def _digest(self, text: str) -> bytes:
         return hashlib.blake2b(text.encode(), digest_size=16, key=self._key).digest()

@@ -120,10 +120,6 @@ class SentenceEncoder:
             result[rows_by_text[text]] = vector
         return result
 
-    def clear_cache(self) -> None:
-        """Forget the vectors of recent texts."""
-        self._cache.clear()
-
     def _clean(self, text: str) -> str:
         # The tokenizer refuses lone surrogates.
         start = text[: self._config.max_tokens * CHARACTERS_PER_TOKEN]

@@ -1,1 +1,1 @@
-"""The intent classifier: logistic regression on sentence embeddings, free of the framework."""
+"""The intent classifier: a network of one hidden layer, free of the framework."""

@@ -1,4 +1,4 @@
-"""The table of main sites: where six cancers mainly spread to, and the same read backwards.
+"""The table of main sites: where six cancers mainly spread to.
 
 Source: National Cancer Institute, "Metastatic cancer: when cancer spreads" (2020). It lists
 main sites, so a pair that is not in it is "not listed", never ruled out.
@@ -16,7 +16,10 @@ from bot.knowledge.reader import Entry, read_section
 
 PairState = Literal["listed", "not_listed", "lung_brain"]
 
-_TABLE_KEYS = ("source", "cancers", "site_names", "special_names", "part_of")
+_TABLE_KEYS = (
+    *("source", "cancers", "site_names", "special_names", "part_of"),
+    *("separator", "last_separator"),
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class SpreadTable:
     site_names: the words for a site in a list.
     special_names: for a cancer type, the words for a site that differ ("the other lung").
     part_of: places that belong to a site of the table (the spine is bone).
+    separator, last_separator: what stands between sites in a list, and before the last one.
     """
 
     source: str
@@ -35,15 +39,12 @@ class SpreadTable:
     site_names: Mapping[str, str]
     special_names: Mapping[str, Mapping[str, str]]
     part_of: Mapping[str, str]
+    separator: str
+    last_separator: str
 
     def sites_of(self, cancer: str) -> tuple[str, ...]:
         """The main sites of a cancer type; empty if the table has not got it."""
         return self.cancers.get(cancer, ())
-
-    def cancers_of(self, site: str) -> tuple[str, ...]:
-        """The cancer types that list a site among their main ones; empty if none does."""
-        place = self.part_of.get(site, site)
-        return tuple(cancer for cancer, sites in self.cancers.items() if place in sites)
 
     def pair_state(self, cancer: str, site: str) -> PairState | None:
         """How the table stands to a cancer and a site; None if it has not got the cancer.
@@ -61,9 +62,9 @@ class SpreadTable:
         """The main sites of a cancer type as words ("bone, brain and liver"), or None."""
         special = self.special_names.get(cancer, {})
         names = [special.get(site, self.site_names[site]) for site in self.sites_of(cancer)]
-        if not names:
-            return None
-        return " and ".join([*filter(None, [", ".join(names[:-1])]), names[-1]])
+        if len(names) < 2:
+            return names[0] if names else None
+        return f"{self.separator.join(names[:-1])}{self.last_separator}{names[-1]}"
 
 
 def load_table(data_dir: Path) -> SpreadTable:
@@ -80,6 +81,8 @@ def load_table(data_dir: Path) -> SpreadTable:
         site_names=names,
         special_names={cancer: _names(special, cancer) for cancer in special.content},
         part_of=_names(entry, "part_of"),
+        separator=entry.text("separator"),
+        last_separator=entry.text("last_separator"),
     )
     _check(file, table)
     return table

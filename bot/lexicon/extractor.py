@@ -107,10 +107,6 @@ class ClinicalLexicon:
         entry = self._kind("cancer_type").get(value)
         return "other" if entry is not None and entry.organs else None
 
-    def phrases(self) -> Iterator[str]:
-        """Yield every phrase that the lexicon knows, in lower case, words parted by blanks."""
-        yield from (" ".join(phrase) for phrase in (*self._meanings, *self._organs))
-
     def _kind(self, kind: str) -> dict[str, Entry]:
         if kind not in self.vocabulary:
             raise LexiconError(f"There is no kind '{kind}': use one of {sorted(self.vocabulary)}.")

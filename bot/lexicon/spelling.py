@@ -82,8 +82,9 @@ class SpellingCorrector:
     sounds: Sequence[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Prepare the sound forms and the cache."""
+        """Prepare the sound forms, the set to look words up in, and the cache."""
         self.sounds = [sound_of(word) for word in self.domain]
+        self._in_domain = frozenset(self.domain)
         self.correct = lru_cache(_CACHE)(self._correct)
 
     @classmethod
@@ -150,7 +151,7 @@ class SpellingCorrector:
 
     def _split(self, word: str) -> str | None:
         """Return two domain words that were run together ("lungcancer"), or None."""
-        domain = set(self.domain)
+        domain = self._in_domain
         for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
             if word[:cut] in domain and word[cut:] in domain:
                 return f"{word[:cut]} {word[cut:]}"

@@ -15,6 +15,8 @@ import yaml
 from bot.lexicon.errors import LexiconError
 
 KINDS = ("cancer_type", "body_site", "test", "treatment", "risk_factor", "country")
+"""In this order they are the trained classifier's features (`bot.intents.features`)."""
+
 # libyaml reads the same files in a tenth of the time, where it is there
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LISTS = ("terms", "exact", "alone", "organs", "adjectives", "located")

@@ -60,7 +60,3 @@ class Words:
         """Return the character offsets of the words `first` to `last` (exclusive)."""
         end = self.tokens[last - 1]
         return self.tokens[first].idx, end.idx + len(end.text)
-
-    def surface(self, first: int, last: int) -> tuple[str, ...]:
-        """Return those words as they were written."""
-        return tuple(token.text for token in self.tokens[first:last])

@@ -1,8 +1,7 @@
-"""Decides what a message asks: logistic regression, read by the rules of `bot.dialogue`."""
+"""Decides what a message asks: a network of one hidden layer, then the rules of `bot.dialogue`."""
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +27,6 @@ from bot.nlu.component import LearningComponent
 from bot.nlu.keys import PART_VECTORS, PART_WORDS, PARTS
 from bot.nlu.parse_data import named, set_intent, training_row
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
-
-logger = logging.getLogger(__name__)
 
 RANKED = 10
 

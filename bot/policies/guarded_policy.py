@@ -15,7 +15,6 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
-from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.events import Event
@@ -73,15 +72,6 @@ class GuardedRulePolicy(RulePolicy):
         # A turn is planned anew for each of its steps, with the same texts to assess.
         assess = lru_cache(_ASSESSED)(safety_core(data_dir / "knowledge" / "safety").assess)
         self._judge = Judge(assess, self._world.cues.treatment_statement, self._world.choices)
-
-    def train(
-        self,
-        training_trackers: list[TrackerWithCachedStates],
-        domain: Domain,
-        **kwargs: Any,
-    ) -> Resource:
-        """Train the rules that stand behind the planner."""
-        return super().train(training_trackers, domain, **kwargs)
 
     def predict_action_probabilities(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -14,8 +13,6 @@ from bot.dialogue.reading import Act, Reading
 from bot.dialogue.verdict_intents import category_of
 from bot.safety.verdicts import Assessment
 from bot.store.remembered_event import ConversationRemembered
-
-logger = logging.getLogger(__name__)
 
 _PLAIN = "_plain_event"
 

@@ -38,16 +38,6 @@ class ConversationContext:
         """Return a context that also holds `names` (a form's answer, for instance)."""
         return ConversationContext(tuple(sorted({*self.findings, *names})))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON values."""
-        return {"findings": list(self.findings)}
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> ConversationContext:
-        """Rebuild a context from `to_dict`; anything else gives the findings it can read."""
-        names = data.get("findings", ())
-        return cls().with_findings(str(name) for name in names if isinstance(name, str))
-
 
 EMPTY = ConversationContext()
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -24,17 +23,13 @@ Longer than the domain's session expiration time, after which it would begin ane
 """
 
 MOST_CONVERSATIONS = 20_000
-"""Of more than so many the one that was idle for longest is dropped."""
-
-_LOOKED_AT = 10
-"""At each message so many of the idlest conversations are looked at."""
+"""Of more than so many the one that was idle for longest is dropped; of debts likewise."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Kept:
     events: list[Event]
     saved: float
-    over: bool = False
 
 
 class BoundedMemoryTrackerStore(TrackerStore):
@@ -46,43 +41,52 @@ class BoundedMemoryTrackerStore(TrackerStore):
         event_broker: EventBroker | None = None,
         over_after: float = OVER_AFTER,
         most_conversations: int = MOST_CONVERSATIONS,
+        clock: Callable[[], float] = time.monotonic,
         **_: Any,
     ) -> None:
-        """Take the settings of `tracker_store` in endpoints.yml."""
+        """Take the settings of `tracker_store` in endpoints.yml; the clock counts seconds."""
         super().__init__(domain, event_broker)
         self._over_after = float(over_after)
         self._most = int(most_conversations)
+        self._clock = clock
+        # The idlest first. What is over lies apart, where it hides none that still goes on.
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._owed: OrderedDict[str, list[Event]] = OrderedDict()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep a conversation, shortened; let go of others that are over."""
         await self.stream_events(tracker)
-        now = time.monotonic()
-        self._kept[tracker.sender_id] = _Kept(shortened(list(tracker.events)), now)
-        self._kept.move_to_end(tracker.sender_id)
-        self._let_go(now)
+        sender_id = tracker.sender_id
+        self.delete(sender_id)
+        self._kept[sender_id] = _Kept(shortened(list(tracker.events)), self._clock())
+        self._let_go()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation, or nothing if there is none or it is over and owes nothing."""
+        self._let_go()
         kept = self._kept.get(sender_id)
-        if kept is None:
+        events = kept.events if kept else self._owed.get(sender_id)
+        if events is None:
             return None
-        return DialogueStateTracker.from_events(sender_id, kept.events, self.domain.slots)
+        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
 
     def delete(self, sender_id: str) -> None:
         """Forget a conversation, and what it owes with it."""
         self._kept.pop(sender_id, None)
+        self._owed.pop(sender_id, None)
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
-        return list(self._kept)
+        return [*self._owed, *self._kept]
 
-    def _let_go(self, now: float) -> None:
-        idlest = list(islice(self._kept.items(), _LOOKED_AT))
-        for sender_id, kept in idlest:
-            if not kept.over and now - kept.saved > self._over_after:
-                kept.events, kept.over = only_the_debt(kept.events), True
-            if kept.over and not kept.events:
-                del self._kept[sender_id]
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+    def _let_go(self) -> None:
+        """Leave of what is over the debts alone, and of too many the last ones."""
+        latest = self._clock() - self._over_after
+        while self._kept and next(iter(self._kept.values())).saved < latest:
+            sender_id, kept = self._kept.popitem(last=False)
+            debt = only_the_debt(kept.events)
+            if debt:
+                self._owed[sender_id] = debt
+        for conversations in (self._kept, self._owed):
+            while len(conversations) > self._most:
+                conversations.popitem(last=False)

@@ -6,7 +6,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.intents.features import KINDS
+from bot.lexicon.vocabulary import KINDS
 from bot.nlu.clinical_extractor import ClinicalEntityExtractor
 from bot.nlu.keys import PART_WORDS, PARTS
 from bot.nlu.message_splitter import MessageSplitter

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import pytest
+import yaml
 from rasa.core.channels import BUILTIN_CHANNELS, console
 
 from bot.channels.rest import GuardedRestInput
@@ -38,8 +39,8 @@ def test_rasas_shell_talks_to_the_guarded_channel(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (AttributeError("no answer"), "Goodbye.\n"),
-        (ConnectionError("gone"), "The chat broke off (ConnectionError). Start it again.\n"),
+        (AttributeError("no answer"), "goodbye"),
+        (ConnectionError("gone"), "broke_off"),
     ],
 )
 async def test_a_chat_that_breaks_ends_so_that_rasa_can_stop(
@@ -52,5 +53,8 @@ async def test_a_chat_that_breaks_ends_so_that_rasa_can_stop(
         raise error
 
     monkeypatch.setattr(terminal, "_record_messages", breaks)
-    await terminal.chat_to_the_end(sender_id="a")
-    assert capsys.readouterr().out == said
+    monkeypatch.setattr(terminal, "rasa_command_line", lambda: None)
+    terminal.main()
+    await console.record_messages(sender_id="a")
+    words = yaml.safe_load(terminal.WORDS.read_text(encoding="utf-8"))
+    assert capsys.readouterr().out == words[said].format(error=type(error).__name__) + "\n"

@@ -245,22 +245,103 @@ def test_endpoints_name_the_stores(tmp_path: Path) -> None:
     assert isinstance(store, BoundedSQLTrackerStore)
 
 
-async def test_what_is_over_is_forgotten(domain: Domain) -> None:
-    store = BoundedMemoryTrackerStore(domain, over_after=0)
-    await talk(store, *said("greet"))
-    await talk(store, *said("greet"), sender="bob")
-    assert list(await store.keys()) == ["bob"]
+class Clock:
+    """A clock that is put forward by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
-async def test_what_is_over_still_owes_what_it_owed(domain: Domain) -> None:
-    store = BoundedMemoryTrackerStore(domain, over_after=0)
-    await talk(store, *said("report_symptom", Category.SYMPTOM), SlotSet("country", "uk"))
-    await talk(store, *said("greet"), sender="bob")
-    tracker = await store.retrieve("ann")
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ten_seconds(domain: Domain, clock: Clock) -> BoundedMemoryTrackerStore:
+    """A store in which a conversation is over after ten seconds without a message."""
+    return BoundedMemoryTrackerStore(domain, over_after=10, most_conversations=20, clock=clock)
+
+
+async def test_what_is_over_is_forgotten(
+    ten_seconds: BoundedMemoryTrackerStore, clock: Clock
+) -> None:
+    await talk(ten_seconds, *said("greet"))
+    clock.now = 11.0
+    await talk(ten_seconds, *said("greet"), sender="bob")
+    assert list(await ten_seconds.keys()) == ["bob"]
+
+
+async def test_what_goes_on_is_not_over(
+    ten_seconds: BoundedMemoryTrackerStore, clock: Clock
+) -> None:
+    for clock.now in (0.0, 9.0, 18.0):
+        tracker = await talk(ten_seconds, *said("greet"))
+    assert sum(isinstance(event, UserUttered) for event in tracker.events) == 3
+
+
+async def test_what_is_over_is_not_read_again_although_nobody_wrote_meanwhile(
+    ten_seconds: BoundedMemoryTrackerStore, clock: Clock
+) -> None:
+    await talk(ten_seconds, *said("greet"))
+    clock.now = 11.0
+    assert await ten_seconds.retrieve("ann") is None
+
+
+async def test_what_is_over_still_owes_what_it_owed(
+    ten_seconds: BoundedMemoryTrackerStore, clock: Clock
+) -> None:
+    await talk(ten_seconds, *said("report_symptom", Category.SYMPTOM), SlotSet("country", "uk"))
+    clock.now = 11.0
+    tracker = await ten_seconds.retrieve("ann")
     assert tracker is not None
     assert [type(event) for event in tracker.events] == [ConversationRemembered]
     assert tracker.events[0].memory.owed
     assert tracker.get_slot("country") is None
+
+
+async def test_a_debt_goes_on_in_the_next_conversation(
+    ten_seconds: BoundedMemoryTrackerStore, clock: Clock
+) -> None:
+    await talk(ten_seconds, *said("report_symptom", Category.SYMPTOM))
+    clock.now = 11.0
+    tracker = await talk(ten_seconds, *said("greet"))
+    assert tracker.events[0].memory.owed
+    assert list(await ten_seconds.keys()) == ["ann"]
+
+
+async def test_many_debts_keep_no_other_conversation_from_being_forgotten(
+    ten_seconds: BoundedMemoryTrackerStore, clock: Clock
+) -> None:
+    owing = [f"owing {number}" for number in range(11)]
+    for sender in owing:
+        await talk(ten_seconds, *said("report_symptom", Category.SYMPTOM), sender=sender)
+    await talk(ten_seconds, *said("greet"), sender="plain")
+    clock.now = 11.0
+    await talk(ten_seconds, *said("greet"), sender="bob")
+    assert list(await ten_seconds.keys()) == [*owing, "bob"]
+
+
+async def test_of_too_many_debts_the_oldest_is_dropped(domain: Domain, clock: Clock) -> None:
+    store = BoundedMemoryTrackerStore(domain, over_after=10, most_conversations=2, clock=clock)
+    for clock.now, sender in enumerate(("ann", "bob", "eve")):
+        await talk(store, *said("report_symptom", Category.SYMPTOM), sender=sender)
+        clock.now += 11.0
+        await store.retrieve(sender)
+    assert list(await store.keys()) == ["bob", "eve"]
+
+
+async def test_a_debt_is_deleted_with_its_conversation(
+    ten_seconds: BoundedMemoryTrackerStore, clock: Clock
+) -> None:
+    await talk(ten_seconds, *said("report_symptom", Category.SYMPTOM))
+    clock.now = 11.0
+    assert await ten_seconds.retrieve("ann") is not None
+    ten_seconds.delete("ann")
+    assert await ten_seconds.retrieve("ann") is None
 
 
 async def test_of_too_many_the_idlest_is_dropped(domain: Domain) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogue import check_plan, planner
+from bot.dialogue import answers, check_plan, planner
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.events import Event, Reset, Said, SlotChanged
-from bot.dialogue.names import CHECK_FORM, LISTEN, RESTART, TELL_PROVIDER
+from bot.dialogue.names import CHECK_FORM, COUNTRY, LISTEN, RESTART, TELL_PROVIDER
 from bot.dialogue.planner import next_step
 from bot.dialogue.steps import RULES_DECIDE, Step, steps
 from bot.dialogue.world import World
@@ -171,6 +171,26 @@ def test_what_is_typed_and_sets_a_slot_is_found(exhaustive: Exhaustive) -> None:
     assert "No forged state" in broken_promises(exhaustive, believing)
 
 
+def test_a_country_that_is_taken_for_granted_is_found(exhaustive: Exhaustive) -> None:
+    """Where the message names nothing, whatever is kept is forged."""
+
+    def assuming(events: Sequence[Event], world: World) -> Step:
+        step = next_step(events, world)
+        asks = step.action == answers.ASK_COUNTRY
+        return Step("utter_helplines", {COUNTRY: "us"}) if asks else step
+
+    assert "a country is kept that nobody named" in broken_promises(exhaustive, assuming)
+
+
+def test_a_country_that_takes_the_place_of_another_is_found(exhaustive: Exhaustive) -> None:
+    def mistaken(events: Sequence[Event], world: World) -> Step:
+        step = next_step(events, world)
+        replaced = {COUNTRY: "us"} if step.slots.get(COUNTRY) == "ie" else {}
+        return Step(step.action, {**step.slots, **replaced})
+
+    assert "a country is kept that nobody named" in broken_promises(exhaustive, mistaken)
+
+
 def test_a_check_that_cannot_be_left_is_found(
     exhaustive: Exhaustive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,13 +198,51 @@ def test_a_check_that_cannot_be_left_is_found(
     assert "The check can be left" in broken_promises(exhaustive)
 
 
+def breaks_no_advice(exhaustive: Exhaustive, predict: Predict = next_step) -> bool:
+    """Whether the whole alphabet finds advice: it has every verdict at every confidence."""
+    found = exhaustive.check(replace(exhaustive.setting, predict=predict))
+    return any("No advice" in fault for one in found.counterexamples for fault in one.faults)
+
+
 def test_an_answer_in_place_of_a_refusal_is_found(
     exhaustive: Exhaustive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(planner, "must_decline", lambda said: False)
     monkeypatch.setattr(check_plan, "must_decline", lambda said: False)
-    found = Exhaustive.check(exhaustive)
-    assert any("No advice" in f for one in found.counterexamples for f in one.faults)
+    assert breaks_no_advice(exhaustive)
+
+
+def test_an_answer_to_what_was_not_understood_in_place_of_a_refusal_is_found(
+    exhaustive: Exhaustive,
+) -> None:
+    def guessing(events: Sequence[Event], world: World) -> Step:
+        step = next_step(events, world)
+        said = [event for event in events if isinstance(event, Said)]
+        declined = step.action.startswith("utter_refuse_") and not said[-1].reading.acts
+        return Step("utter_metastasis/overview") if declined else step
+
+    assert breaks_no_advice(exhaustive, guessing)
+
+
+def test_a_prognosis_given_where_the_answer_is_not_sure_enough_is_found(
+    exhaustive: Exhaustive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(answers.SURE, Category.REFUSE_PROGNOSIS, answers.SURE_ENOUGH)
+    assert breaks_no_advice(exhaustive)
+
+
+def test_advice_given_where_the_answer_is_not_sure_enough_is_found(
+    exhaustive: Exhaustive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "SURE_ENOUGH", answers.SURE[Category.REFUSE_DIAGNOSIS])
+    assert breaks_no_advice(exhaustive)
+
+
+def test_a_diagnosis_given_where_the_answer_is_a_guess_is_found(
+    exhaustive: Exhaustive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(answers.SURE, Category.REFUSE_DIAGNOSIS, 0.0)
+    assert breaks_no_advice(exhaustive)
 
 
 def test_a_slot_change_alone_is_no_debt() -> None:

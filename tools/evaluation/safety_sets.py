@@ -28,7 +28,7 @@ class Case:
     source: the file's name without its ending.
     also: other categories that a fair clinician accepts.
     at_least: any more pressing category is as good.
-    other_person: the complaint is somebody else's, where the set says so.
+    other_person: the crisis is somebody else's.
     """
 
     source: str

@@ -12,13 +12,14 @@ from typing import Any
 from aiohttp import ClientConnectionError
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk.executor import ActionExecutor
 
 from bot.channels.guard import Replies, guarded
 from bot.channels.pace import Limit
 from bot.dialogue.events import Said
 from bot.dialogue.memory import Judge, judged_in_context
-from bot.dialogue.names import LISTEN, REQUESTED_SLOT, TROUBLE
+from bot.dialogue.names import COUNTRY, LISTEN, REQUESTED_SLOT, TROUBLE
 from bot.dialogue.steps import Step
 from bot.dialogue.world import World
 from bot.policies.plain_events import plain_events
@@ -122,7 +123,9 @@ class Assistant:
         steps, kept = _steps(events[said_at:])
         fault = Fault.NONE if self.actions.running else Fault.NO_NOTE
         stimulus = replace(self._stimulus(events[: said_at + 1]), fault=fault)
-        return Turn(stimulus, steps, kept=kept, check_was_open=check_was_open)
+        before = DialogueStateTracker.from_events("", events[:said_at], self.agent.domain.slots)
+        country = before.get_slot(COUNTRY)
+        return Turn(stimulus, steps, [], kept, country, check_was_open)
 
     def _stimulus(self, events: Sequence[Event]) -> Stimulus:
         plain = list(plain_events(events))

@@ -39,11 +39,6 @@ class Found:
     edges: int = 0
     counterexamples: list[Counterexample] = field(default_factory=list)
 
-    @property
-    def longest(self) -> int:
-        """How many turns the state lies away that is farthest from the start."""
-        return max(len(node.turns) for node in self.nodes.values())
-
 
 @dataclass(frozen=True)
 class Scope:

@@ -16,12 +16,10 @@ from bot.dialogue.events import Did, Event, LoopChanged, Reset, Said, SlotChange
 from bot.dialogue.names import (
     CHECK_FORM,
     CHECK_QUESTIONS,
-    DEACTIVATE_LOOP,
+    COUNTRY,
     LISTEN,
     REQUESTED_SLOT,
-    RESTART,
     TROUBLE,
-    WRITE_NOTE,
 )
 from bot.dialogue.offers import Offers
 from bot.dialogue.planner import next_step
@@ -67,6 +65,7 @@ class Turn:
     steps: list[Step] = field(default_factory=list)
     uttered: list[str] = field(default_factory=list)
     kept: dict[str, object] = field(default_factory=dict)
+    country_before: object = None
     check_was_open: bool = False
     check_is_open: bool = False
     listens: bool = True
@@ -89,7 +88,8 @@ class Dialogue:
     def after(self, stimulus: Stimulus) -> tuple[Dialogue, Turn]:
         """The conversation after a stimulus, and the turn that it made; this one stays."""
         then = replace(self, events=list(self.events), slots=dict(self.slots))
-        turn = Turn(stimulus, check_was_open=self.check_open)
+        country = self.slots.get(COUNTRY)
+        turn = Turn(stimulus, country_before=country, check_was_open=self.check_open)
         if stimulus.said is None:
             then._begin_anew(SESSION_START)
         else:
@@ -188,7 +188,3 @@ class Dialogue:
     def _set(self, name: str, value: object) -> None:
         self.slots[name] = value
         self.events.append(SlotChanged(name, value))
-
-
-HANDLED_HERE = frozenset({CHECK_FORM, DEACTIVATE_LOOP, RESTART, WRITE_NOTE})
-"""The steps that are no responses."""

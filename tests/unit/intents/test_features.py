@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.intents.features import KIND_WEIGHT, KINDS, feature_rows, kind_features
+from bot.intents.features import KIND_WEIGHT, feature_rows, kind_features
 from bot.lexicon.mention import Mention
-from bot.lexicon.vocabulary import KINDS as LEXICON_KINDS
+from bot.lexicon.vocabulary import KINDS
 
 
 def mentions(*written: str) -> tuple[Mention, ...]:
@@ -24,8 +24,10 @@ def seen(*written: str) -> set[str]:
     return {name for name, value in zip([*names, "bare", "pair"], row, strict=True) if value}
 
 
-def test_the_kinds_are_those_of_the_lexicon() -> None:
-    assert KINDS == LEXICON_KINDS
+def test_the_kinds_stand_in_the_order_that_a_trained_classifier_knows() -> None:
+    order = ("cancer_type", "body_site", "test", "treatment", "risk_factor", "country")
+    rows = [kind_features(mentions(f"{kind}=any")) for kind in order]
+    assert [row.index(KIND_WEIGHT) for row in rows] == [0, 2, 4, 6, 8, 10]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The table of main sites answers forwards, backwards and for a pair, and rules nothing out."""
+"""The table of main sites answers for a cancer and for a pair, and rules nothing out."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ spread_table:
   site_names: {bone: bone, brain: the brain}
   special_names: {}
   part_of: {spine: bone}
+  separator: "; "
+  last_separator: " as well as "
 """
 
 
@@ -31,22 +33,7 @@ def test_a_cancer_outside_the_table_has_no_sites() -> None:
     assert TABLE.site_list("kidney") is None
 
 
-@pytest.mark.parametrize(
-    ("site", "cancers"),
-    [
-        ("brain", ("breast", "lung", "melanoma")),
-        ("adrenal", ("lung", "prostate")),
-        ("peritoneum", ("colon", "stomach")),
-        ("muscle", ("melanoma",)),
-        ("lymph_node", ()),
-    ],
-)
-def test_the_table_reads_backwards(site: str, cancers: tuple[str, ...]) -> None:
-    assert TABLE.cancers_of(site) == cancers
-
-
 def test_the_spine_counts_as_bone() -> None:
-    assert TABLE.cancers_of("spine") == TABLE.cancers_of("bone")
     assert TABLE.pair_state("prostate", "spine") == "listed"
 
 
@@ -76,6 +63,13 @@ def test_lung_cancer_goes_to_the_other_lung() -> None:
 def test_a_single_site_stands_alone_in_words(tmp_path: Path) -> None:
     table = load_table(written(tmp_path, SMALL.replace("[bone, brain]", "[bone]")))
     assert table.site_list("breast") == "bone"
+
+
+def test_the_words_between_the_sites_are_data(tmp_path: Path) -> None:
+    three_sites = SMALL.replace("[bone, brain]", "[bone, brain, skin]")
+    named = three_sites.replace("brain: the brain", "brain: the brain, skin: the skin")
+    table = load_table(written(tmp_path, named))
+    assert table.site_list("breast") == "bone; the brain as well as the skin"
 
 
 @pytest.mark.parametrize("cancer", TABLE.cancers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from bot.lexicon.phonetics import sound_of
@@ -45,6 +47,24 @@ def test_word_spelled_by_ear_is_found() -> None:
 
 def test_general_word_is_corrected_too() -> None:
     assert CORRECTOR.correct("becuase") == "because"
+
+
+class Counted(list[str]):
+    """Words that know how often somebody went through them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_words_are_parted_without_going_through_all_domain_words() -> None:
+    domain = Counted(["chemo", "liver"])
+    corrector = SpellingCorrector(frozenset(domain), domain, {}, {})
+    before = domain.times
+    assert corrector.correct("liverchemo") == "liver chemo"
+    assert domain.times == before
 
 
 def test_two_domain_words_run_together_are_parted() -> None:

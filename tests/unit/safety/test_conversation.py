@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from bot.safety.assess import EMPTY, ConversationContext, SafetyCore, observe
+from bot.safety.assess import EMPTY, SafetyCore, observe
 from bot.safety.verdicts import Assessment, Category
 
 
@@ -75,14 +73,3 @@ def test_observing_the_same_message_twice_changes_nothing(core: SafetyCore) -> N
 
 def test_observing_nothing_changes_nothing() -> None:
     assert observe(EMPTY, Assessment()) == EMPTY
-
-
-def test_a_context_survives_json(core: SafetyCore) -> None:
-    context = observe(EMPTY, core.assess("fever and back pain that is worse at night"))
-    again = ConversationContext.from_dict(json.loads(json.dumps(context.to_dict())))
-    assert again == context
-
-
-@pytest.mark.parametrize("data", [{}, {"findings": []}, {"findings": [1, None]}])
-def test_a_context_that_says_nothing_is_empty(data: dict[str, list[object]]) -> None:
-    assert ConversationContext.from_dict(data) == EMPTY

@@ -32,6 +32,11 @@ def reply(*actions: str, safety: str = "none") -> Reply:
     return Reply("", (), 0.0, actions, (), safety)
 
 
+def result_of(rules: Sequence[Tried], assistant: Sequence[Tried]) -> SafetyResult:
+    """What both made of single messages, and of no pairs."""
+    return SafetyResult(rules, assistant, [], [], 0)
+
+
 @pytest.mark.parametrize(
     ("expected", "verdict", "match"),
     [
@@ -120,6 +125,21 @@ def test_only_questions_for_answers_alone_are_ordinary() -> None:
 
     cases = ordinary_cases([judged("m/a"), judged("report_symptom"), judged("m/b", "request_dose")])
     assert [one.messages for one in cases] == [("m/a",)]
+
+
+def test_a_crisis_is_told_of_the_right_person_where_the_verdict_says_whose_it_is() -> None:
+    own = case(Category.CRISIS_EXPLICIT)
+    theirs = case(Category.CRISIS_AMBIGUOUS, other_person=True)
+    right = [Tried(own, Category.CRISIS_EXPLICIT), Tried(theirs, Category.CRISIS_EXPLICIT, True)]
+    wrong = [Tried(own, Category.CRISIS_EXPLICIT, True), Tried(theirs, Category.SYMPTOM, True)]
+    rows = {row[0]: tuple(row[1:]) for row in safety_table(result_of(wrong, right)).rows}
+    assert rows["crisis: told of the right person"] == ("2", "0.0%", "100.0%", "")
+
+
+def test_only_a_crisis_is_told_of_a_person() -> None:
+    cases = [Tried(case(Category.URGENT, other_person=True), Category.URGENT)]
+    rows = {row[0]: tuple(row[1:]) for row in safety_table(result_of(cases, cases)).rows}
+    assert rows["crisis: told of the right person"][0] == "0"
 
 
 def test_the_table_shows_both_detectors_beside_the_goal() -> None:
