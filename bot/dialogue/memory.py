@@ -46,8 +46,8 @@ class _Before:
 def judged_in_context(events: Sequence[Event], judge: Judge) -> list[Event]:
     """The events, with the latest message judged in the light of the earlier ones.
 
-    The verdict on a message is never lowered, and raised only by what the earlier messages add:
-    what the rules hear in it alone was weighed when it came in (`bot.safety.jury`).
+    The verdict on a message is never lowered. After a finding the rules suffice: what they hear is
+    not outvoted any more (docs/decisions/0012-outvoted-rules.md).
     """
     judged = list(events)
     before = _Before()
@@ -78,11 +78,5 @@ def _judged(said: Said, before: _Before, judge: Judge) -> Said:
     texts = [meant.text]
     if before.requested == IN_TREATMENT and meant.reading.label in {"affirm", "unsure"}:
         texts.append(judge.treatment_statement)
-    raised = (_raised(text, before.context, judge.assess) for text in texts)
-    return replace(said, verdict=max((said.verdict, *raised), key=lambda verdict: verdict.category))
-
-
-def _raised(text: str, context: ConversationContext, assess: Assess) -> Assessment:
-    """The verdict on a text after others, where it is more pressing than on the text alone."""
-    now = assess(text, context)
-    return now if now.category > assess(text, EMPTY).category else Assessment()
+    verdicts = [said.verdict, *(judge.assess(text, before.context) for text in texts)]
+    return replace(said, verdict=max(verdicts, key=lambda verdict: verdict.category))

@@ -19,7 +19,7 @@ from safetensors.numpy import load_file, save_file
 from bot.encoder.errors import MissingFileError, WrongHashError
 
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
-ADAPTER_SHA256 = "b2537f7dcfc2e246c85c6b18ed7ecb00ee478d35ecb15f14359efe12487cb4a6"
+ADAPTER_SHA256 = "0eec73acae8f3f7faa81ea5d0d03c2d315c5911dc7198a0857b6248d9465ab04"
 """Hash of the file, as `make adapt` printed it."""
 
 Matrix = NDArray[np.float32]

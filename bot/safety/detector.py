@@ -62,7 +62,7 @@ class Levels:
     part: float = 0.97
     despite_answer: float = 0.8
     no_symptom: float = 0.05
-    no_danger: float = 0.02
+    no_danger: float = 0.05
     nothing: float = 0.0005
     evidence: float = 0.05
     no_request: float = 0.05

@@ -80,15 +80,11 @@ def test_a_number_is_no_answer_where_another_message_came_after_the_offer() -> N
     assert category(FEVER, *ASKED, PLAIN, Said("1", "nlu_fallback")) is Category.URGENT
 
 
-def test_what_a_message_says_by_itself_was_weighed_before() -> None:
-    """The rules hear an emergency in it with or without what came before; the guard did not."""
+def test_after_a_finding_the_rules_suffice() -> None:
+    """The guard passed over what they heard, as nothing else had been told before."""
     outvoted = Said("a fever on chemo, in the film", "out_of_scope")
-
-    def always(text: str, context: ConversationContext) -> Assessment:
-        return EMERGENCY
-
-    judged = judged_in_context([FEVER, outvoted], Judge(always, STATEMENT, {}))
-    assert judged == [FEVER, outvoted]
+    assert category(FEVER, outvoted) is Category.EMERGENCY
+    assert category(PLAIN, outvoted) is Category.NONE
 
 
 @pytest.mark.parametrize(
