@@ -56,7 +56,7 @@ class WebInput(InputChannel):
             ConversationIds(load_key()),
             Presenter.load(),
             self.name(),
-            # No longer than the store itself.
+            # As long as the store in memory keeps a conversation, where no other time is set.
             Shelf(idle_seconds=OVER_AFTER),
         )
         widget_texts("en")
