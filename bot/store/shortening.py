@@ -16,7 +16,7 @@ from rasa.shared.core.events import (
 
 from bot.dialogue.events import Remembered
 from bot.dialogue.remembering import cut_at, remember
-from bot.policies.plain_events import plain_events
+from bot.store.plain_events import plain_events
 from bot.store.remembered_event import ConversationRemembered
 
 logger = logging.getLogger(__name__)
