@@ -10,27 +10,20 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels import discretion
 from bot.channels.counting import CountingOutput, Unheard
 from bot.channels.pace import Limit, Pace
 from bot.channels.patience import be_impatient
-from bot.dialogue.names import TROUBLE
+from bot.dialogue.channel_replies import Replies
 from bot.dialogue.typed_text import LONGEST, clean
 
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
-
-TOO_FAST = "utter_too_fast"
-TEXT_ONLY = "utter_text_only"
-ENCRYPTED = "utter_encrypted"
 
 SHARED_BY_STRANGERS = "default"
 """The sender that Rasa gives to a message that names none."""
@@ -39,46 +32,6 @@ SHARED_BY_STRANGERS = "default"
 def new_conversation_id() -> str:
     """An id that cannot be guessed: 128 random bits."""
     return secrets.token_hex(16)
-
-
-class RepliesError(ValueError):
-    """The replies that a channel itself gives cannot be read; the message says why."""
-
-
-@dataclass(frozen=True)
-class Replies:
-    """The replies that a channel itself gives."""
-
-    trouble: str
-    too_fast: str
-    text_only: str
-    encrypted: str
-
-    @classmethod
-    def load(cls, path: Path = Path("data/responses/small_talk.yml")) -> Replies:
-        """Read the curated texts once, before anything can fail.
-
-        Raises:
-            RepliesError: the file is missing or broken, or one of them is not in it.
-        """
-        try:
-            listed = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-            texts = [
-                listed["responses"][name][0]["text"].strip()
-                for name in (TROUBLE, TOO_FAST, TEXT_ONLY, ENCRYPTED)
-            ]
-        except (
-            OSError,
-            ValueError,
-            yaml.YAMLError,
-            LookupError,
-            TypeError,
-            AttributeError,
-        ) as error:
-            raise RepliesError(f"{path} cannot be read as replies: {error!r}") from error
-        if not all(texts):
-            raise RepliesError(f"{path} cannot be read as replies: one of them is empty.")
-        return cls(*texts)
 
 
 def guarded(handle: Handler, replies: Replies, limit: Limit | None = None) -> Handler:

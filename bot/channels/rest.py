@@ -14,8 +14,9 @@ from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 from sanic.request import Request
 
-from bot.channels.guard import Replies, guarded
+from bot.channels.guard import guarded
 from bot.channels.pace import Limit
+from bot.dialogue.channel_replies import Replies
 
 
 class GuardedRestInput(RestInput):

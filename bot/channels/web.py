@@ -12,7 +12,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.conversation_ids import ConversationIds, load_key
 from bot.channels.desk import Desk, NotOurs
-from bot.channels.guard import Replies, guarded
+from bot.channels.guard import guarded
 from bot.channels.origins import AllowedOrigins
 from bot.channels.pace import Limit
 from bot.channels.presentation import Presenter
@@ -21,6 +21,7 @@ from bot.channels.site import WidgetSite, asset, page
 from bot.channels.sockets import socket_server
 from bot.channels.transcript import Shelf
 from bot.channels.widget_texts import widget_texts
+from bot.dialogue.channel_replies import Replies
 from bot.store.memory_store import OVER_AFTER
 
 Answer = Callable[[Request, dict[str, Any]], Awaitable[dict[str, Any]]]
@@ -56,7 +57,7 @@ class WebInput(InputChannel):
             ConversationIds(load_key()),
             Presenter.load(),
             self.name(),
-            # No longer than the store itself.
+            # As long as the store in memory keeps a conversation, where no other time is set.
             Shelf(idle_seconds=OVER_AFTER),
         )
         widget_texts("en")

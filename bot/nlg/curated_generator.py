@@ -14,7 +14,7 @@ from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.channels.guard import Replies
+from bot.dialogue.channel_replies import Replies
 from bot.dialogue.names import COUNTRY, READING, TROUBLE
 from bot.dialogue.offers import Offers
 from bot.knowledge.citation import Citations

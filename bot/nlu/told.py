@@ -8,8 +8,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.events import Reset, Said
 from bot.dialogue.reading import Reading
-from bot.policies.plain_events import plain_events
 from bot.safety.story import Told
+from bot.store.plain_events import plain_events
 
 
 def told_before(tracker: DialogueStateTracker, tells: Callable[[Reading], bool]) -> list[Told]:

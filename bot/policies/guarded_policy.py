@@ -24,7 +24,7 @@ from bot.dialogue.steps import RULES_DECIDE, Step
 from bot.dialogue.trouble import step_in_trouble
 from bot.dialogue.world import World
 from bot.nlu.shared import lexicon, safety_core
-from bot.policies.plain_events import plain_events
+from bot.store.plain_events import plain_events
 
 logger = logging.getLogger(__name__)
 

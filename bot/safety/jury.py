@@ -28,6 +28,9 @@ Features = Callable[[Sequence[str]], Matrix]
 SHORT_ANSWER = 4
 """Words of an answer to a question about a symptom."""
 
+LONGEST_EMBEDDED = 150
+"""Words of which the encoder surely sees all; of a longer message it may see the beginning."""
+
 WORDS_AROUND = (4, 8)
 """The words of a rule are looked at with so many on either side."""
 
@@ -133,7 +136,8 @@ class Jury:
             return False
         mild = found.category is Category.SYMPTOM
         # One sentence alone of a long story often sounds like a complaint.
-        danger = self.detector.danger(shares[:1] if mild else shares)
+        enough = mild and len(text.split()) <= LONGEST_EMBEDDED
+        danger = self.detector.danger(shares[:1] if enough else shares)
         agreed = opinion.harmless >= self.certainty.harmless
         if danger >= levels.nothing and not (
             agreed and danger < (levels.no_symptom if mild else levels.no_danger)

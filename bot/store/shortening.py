@@ -16,7 +16,7 @@ from rasa.shared.core.events import (
 
 from bot.dialogue.events import Remembered
 from bot.dialogue.remembering import cut_at, remember
-from bot.policies.plain_events import plain_events
+from bot.store.plain_events import plain_events
 from bot.store.remembered_event import ConversationRemembered
 
 logger = logging.getLogger(__name__)
@@ -50,11 +50,15 @@ def shortened(events: Sequence[Event]) -> list[Event]:
 
 
 def only_the_debt(events: Sequence[Event]) -> list[Event]:
-    """What is left when a conversation is over: an escalation that is owed, or nothing."""
-    stands_for_all = summary(events) if events else None
-    if stands_for_all is None:
-        return list(events)
-    return [ConversationRemembered(Remembered(owed=True))] if stands_for_all.memory.owed else []
+    """What is left when a conversation is over: an escalation that is owed, or nothing.
+
+    A conversation that cannot be summed up may owe one, so it does; its words go all the same.
+    """
+    if not events:
+        return []
+    stands_for_all = summary(events)
+    owes = stands_for_all is None or stands_for_all.memory.owed
+    return [ConversationRemembered(Remembered(owed=True))] if owes else []
 
 
 def _is_paused(events: Sequence[Event]) -> bool:

@@ -11,8 +11,9 @@ from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, U
 
 from bot.channels import counting
 from bot.channels.counting import CountingOutput
-from bot.channels.guard import Replies, guarded
+from bot.channels.guard import guarded
 from bot.channels.messaging.sending import SendingError
+from bot.dialogue.channel_replies import Replies
 from bot.dialogue.names import TELL_PROVIDER
 
 REPLIES = Replies.load()

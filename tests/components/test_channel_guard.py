@@ -9,11 +9,10 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.guard import (
     LONGEST,
-    Replies,
-    RepliesError,
     guarded,
     new_conversation_id,
 )
+from bot.dialogue.channel_replies import Replies, RepliesError
 from tests.components.loopback import (
     EMERGENCY_ROUTE,
     ESCALATION,

@@ -11,7 +11,8 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.utils.log_utils import configure_structlog
 
 from bot.channels.discretion import LEFT_OUT, install, kept_private, redacted
-from bot.channels.guard import Replies, guarded
+from bot.channels.guard import guarded
+from bot.dialogue.channel_replies import Replies
 
 TYPED = "my name is Ann O'Neil and my hip aches"
 SENDER = "someone-who-must-not-be-known"

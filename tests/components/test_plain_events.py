@@ -8,8 +8,8 @@ from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY
 
 from bot.dialogue.events import Did, Event, LoopChanged, Reset, Said, SlotChanged, Uttered
 from bot.dialogue.reading import Act, Reading
-from bot.policies.plain_events import plain_events
 from bot.safety.verdicts import Assessment, Category
+from bot.store.plain_events import plain_events
 
 VERDICT = Assessment(Category.URGENT, "urgent-leg", ((0, 2),))
 READING = Reading.of("metastasis/tests")

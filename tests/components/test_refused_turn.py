@@ -17,10 +17,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.data import TrainingType
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.channels.guard import Replies, guarded
+from bot.channels.guard import guarded
 from bot.channels.messaging.sending import SendingError, ShapedOutput
 from bot.channels.messaging.settings import Limits
 from bot.channels.messaging.shaping import Piece, Shaper
+from bot.dialogue.channel_replies import Replies
 from bot.dialogue.names import READING, SAFETY, SYMPTOM
 from bot.dialogue.reading import Reading
 from bot.nlg.curated_generator import CuratedGenerator

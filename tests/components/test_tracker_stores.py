@@ -303,6 +303,19 @@ async def test_what_is_over_still_owes_what_it_owed(
     assert tracker.get_slot("country") is None
 
 
+async def test_what_is_over_and_cannot_be_summed_up_leaves_a_debt_and_no_words(
+    ten_seconds: BoundedMemoryTrackerStore, clock: Clock
+) -> None:
+    (heard, *_) = said("greet")
+    heard.parse_data["safety"] = {"category": "unheard of"}
+    await talk(ten_seconds, heard)
+    clock.now = 11.0
+    tracker = await ten_seconds.retrieve("ann")
+    assert tracker is not None
+    assert [type(event) for event in tracker.events] == [ConversationRemembered]
+    assert tracker.events[0].memory.owed
+
+
 async def test_a_debt_goes_on_in_the_next_conversation(
     ten_seconds: BoundedMemoryTrackerStore, clock: Clock
 ) -> None:

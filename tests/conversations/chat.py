@@ -29,9 +29,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from bot.channels.guard import TROUBLE, Replies, guarded
+from bot.channels.guard import guarded
 from bot.channels.pace import Limit
-from bot.dialogue.names import FOCUS_SLOTS
+from bot.dialogue.channel_replies import Replies
+from bot.dialogue.names import FOCUS_SLOTS, TROUBLE
 from bot.launch.project import ROOT
 from tests.trained_model import trained_model
 

@@ -15,8 +15,9 @@ from rasa.core.actions.action import ClientResponseError
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.lock_store import LockError
 
-from bot.channels.guard import Replies, guarded
+from bot.channels.guard import guarded
 from bot.channels.pace import Limit
+from bot.dialogue.channel_replies import Replies
 from bot.dialogue.names import TELL_PROVIDER, TROUBLE
 from tests.components.loopback import EMERGENCY_ROUTE, ESCALATION, Recorder
 from tests.conversations.chat import Chat, TrainedAgent, Turn

@@ -17,6 +17,7 @@ PRACTICE = (
     "practice_fresh",
     "practice_fresh_2",
     "practice_fresh_3",
+    "practice_fresh_4",
     "practice_two_questions",
     "practice_follow_ups",
 )

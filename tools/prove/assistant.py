@@ -15,15 +15,16 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk.executor import ActionExecutor
 
-from bot.channels.guard import Replies, guarded
+from bot.channels.guard import guarded
 from bot.channels.pace import Limit
+from bot.dialogue.channel_replies import Replies
 from bot.dialogue.events import Said
 from bot.dialogue.memory import Judge, judged_in_context
 from bot.dialogue.names import COUNTRY, LISTEN, REQUESTED_SLOT, TROUBLE
 from bot.dialogue.steps import Step
 from bot.dialogue.world import World
-from bot.policies.plain_events import plain_events
 from bot.safety.assess import SafetyCore
+from bot.store.plain_events import plain_events
 from tools.evaluation.runner import chosen_model, load_agent
 from tools.prove.simulation import Turn
 from tools.prove.stimulus import Fault, Stimulus

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from sanic import Blueprint
 
-from bot.channels.guard import Replies
 from bot.channels.matrix.access import ALLOWED, Access, server_of
 from bot.channels.matrix.events import Place, answer
 from bot.channels.matrix.homeserver import Homeserver
@@ -20,6 +19,7 @@ from bot.channels.messaging.reception import Reception
 from bot.channels.messaging.settings import ChannelError
 from bot.channels.messaging.shaping import Piece
 from bot.channels.pace import Limit
+from bot.dialogue.channel_replies import Replies
 
 HOMESERVER = "COMPANION_MATRIX_HOMESERVER"
 USER = "COMPANION_MATRIX_USER"

@@ -13,12 +13,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.conversation_ids import load_key
-from bot.channels.guard import Replies, guarded
+from bot.channels.guard import guarded
 from bot.channels.messaging.delivery import UNREADABLE, Delivery
 from bot.channels.messaging.reception import Reception
 from bot.channels.messaging.settings import Channel, load_channels
 from bot.channels.messaging.shaping import Piece, Shaper
 from bot.channels.pace import Limit, Pace
+from bot.dialogue.channel_replies import Replies
 
 logger = logging.getLogger(__name__)
 

@@ -108,6 +108,12 @@ def test_a_sentence_alone_that_sounds_like_a_complaint_does_not_keep_a_mild_one(
     assert verdict(Category.SYMPTOM, rows, SURE) is Category.NONE
 
 
+def test_beyond_what_the_encoder_sees_a_sentence_alone_keeps_a_mild_one() -> None:
+    rows = np.vstack([looks_like("none"), probable("symptom", 0.5)])
+    judged = jury(Category.SYMPTOM).assess("and so on " * 60, rows, SURE)
+    assert judged.category is Category.SYMPTOM
+
+
 def test_where_the_classifier_is_sure_of_something_off_the_subject_parts_do_not_count() -> None:
     rows = looks_like("none", "emergency")
     assert verdict(Category.NONE, rows, Opinion(harmless=0.96)) is Category.NONE
