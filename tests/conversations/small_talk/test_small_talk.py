@@ -17,7 +17,7 @@ REPLIES = {
     "how reliable is what you say?": "utter_sources",
     "that answer made no sense at all": "utter_complaint",
     "could a real nurse talk to me": "utter_human",
-    "wie weit ist der Krebs schon gestreut": "utter_english_only",
+    "hat der Krebs schon gestreut": "utter_english_only",
     "let us begin anew": "utter_restarted",
 }
 
