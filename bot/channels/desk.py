@@ -18,7 +18,7 @@ from bot.channels.guard import Handler
 from bot.channels.presentation import Presenter
 from bot.channels.records import Records
 from bot.channels.transcript import Shelf, Transcript
-from bot.dialogue.typed_text import LONGEST
+from bot.safety.length import LONGEST
 
 Asked = Mapping[str, Any]
 Listener = Callable[[str, dict[str, Any]], Awaitable[None]]

@@ -19,7 +19,8 @@ from bot.channels.counting import CountingOutput, Unheard
 from bot.channels.pace import Limit, Pace
 from bot.channels.patience import be_impatient
 from bot.dialogue.channel_replies import Replies
-from bot.dialogue.typed_text import LONGEST, clean
+from bot.dialogue.typed_text import clean
+from bot.safety.length import LONGEST
 
 logger = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from bot.dialogue.choices import load_dialogue_choices
-from bot.dialogue.typed_text import LONGEST
 from bot.knowledge.helpline_records import Contact, Helpline
 from bot.knowledge.helplines import load_helplines
+from bot.safety.length import LONGEST
 
 TEXTS = Path("data/widget/texts.yml")
 FALLBACK_LANGUAGE = "en"

@@ -27,15 +27,19 @@ from bot.dialogue.names import (
     REQUESTED_SLOT,
     TELL_PROVIDER,
 )
+from bot.safety.verdicts import Category
 
 SYMPTOM_INTENTS = frozenset(
     {"report_symptom", "request_symptom_check", "report_emergency", "report_urgent_symptom"}
 )
 ANSWERS_SYMPTOM = frozenset({EMERGENCY, "utter_urgent", "utter_symptom_heard"})
 """The replies that are given to a symptom and to nothing else."""
-ANSWERS_CRISIS = frozenset(
-    {"utter_crisis_explicit", "utter_crisis_ambiguous", "utter_crisis_other_person"}
-)
+CRISIS_REPLIES = {
+    Category.CRISIS_EXPLICIT: "utter_crisis_explicit",
+    Category.CRISIS_AMBIGUOUS: "utter_crisis_ambiguous",
+}
+CRISIS_OF_ANOTHER = "utter_crisis_other_person"
+ANSWERS_CRISIS = frozenset({*CRISIS_REPLIES.values(), CRISIS_OF_ANOTHER})
 """The replies to a crisis. Nothing is said beside them."""
 
 

@@ -24,19 +24,18 @@ from collections.abc import Sequence
 from bot.dialogue.answers import answer_steps, is_plain_question, is_small_talk
 from bot.dialogue.check_plan import closing_steps, open_check_steps, opening_steps
 from bot.dialogue.choices import as_chosen
-from bot.dialogue.conversation import Conversation, reports_symptom
+from bot.dialogue.conversation import (
+    CRISIS_OF_ANOTHER,
+    CRISIS_REPLIES,
+    Conversation,
+    reports_symptom,
+)
 from bot.dialogue.events import Event, Said
 from bot.dialogue.names import DEACTIVATE_LOOP, EMERGENCY, LISTEN, RESTART, TELL_PROVIDER
 from bot.dialogue.refusals import must_decline, own_case_steps, refusal_steps
 from bot.dialogue.steps import RULES_DECIDE, Step, steps
 from bot.dialogue.world import World
 from bot.safety.verdicts import Category
-
-_CRISIS = {
-    Category.CRISIS_EXPLICIT: "utter_crisis_explicit",
-    Category.CRISIS_AMBIGUOUS: "utter_crisis_ambiguous",
-}
-_CRISIS_OF_ANOTHER = "utter_crisis_other_person"
 
 
 def next_step(events: Sequence[Event], world: World) -> Step:
@@ -98,9 +97,9 @@ def _alarm(said: Said) -> str | None:
     category = said.verdict.category
     if category is Category.EMERGENCY:
         return EMERGENCY
-    if category in _CRISIS:
+    if category in CRISIS_REPLIES:
         other = said.verdict.about_other_person
-        return _CRISIS_OF_ANOTHER if other else _CRISIS[category]
+        return CRISIS_OF_ANOTHER if other else CRISIS_REPLIES[category]
     return None
 
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from bot.safety import assess
-
-LONGEST = assess.LONGEST
-"""Characters of a message that are looked at, by the safety rules; of a longer one, its beginning
-and its end."""
+from bot.safety.length import both_ends
 
 MOST_READ = 4_000
 """Characters of a message that are read as a question; of a longer one it is said so."""
 
-_LEFT_OUT = "\n\n"
 _SPACES = {"\n", "\t"}
 # Slashes go with the blanks between them: "/ /restart" is no command either.
 _NEVER_FIRST = "/ \n\t"
@@ -28,16 +23,8 @@ def clean(text: str, limit: int) -> str:
     types is never one. Of a longer text the beginning and the end are kept: what matters most
     is often said last.
     """
-    kept = (c if c in _SPACES else _visible(c) for c in _ends(text, 2 * limit))
-    return _ends("".join(kept).lstrip(_NEVER_FIRST), limit).rstrip()
-
-
-def _ends(text: str, limit: int) -> str:
-    """The text, without its middle where it has more than `limit` characters."""
-    if len(text) <= limit or limit <= len(_LEFT_OUT):
-        return text[:limit]
-    half = (limit - len(_LEFT_OUT)) // 2
-    return f"{text[:half]}{_LEFT_OUT}{text[len(text) - half :]}"
+    kept = (c if c in _SPACES else _visible(c) for c in both_ends(text, 2 * limit))
+    return both_ends("".join(kept).lstrip(_NEVER_FIRST), limit).rstrip()
 
 
 def _visible(character: str) -> str:

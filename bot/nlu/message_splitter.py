@@ -10,12 +10,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.typed_text import LONGEST, MOST_READ, clean
+from bot.dialogue.typed_text import MOST_READ, clean
 from bot.lexicon.parts import parts_of
 from bot.nlu.component import PlainComponent
 from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PARTS
 from bot.nlu.shared import normalizer
+from bot.safety.length import LONGEST
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)

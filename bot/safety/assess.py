@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.safety.combine import AMBER, EMPTY, ConversationContext, observe
 from bot.safety.context import Context
 from bot.safety.document import Document
+from bot.safety.length import LONGEST, both_ends
 from bot.safety.matching import Match, find_matches
 from bot.safety.patterns import Pattern
 from bot.safety.people import is_about_other_person
@@ -26,7 +27,6 @@ __all__ = ["EMPTY", "GUARD_FAILED", "ConversationContext", "SafetyCore", "observ
 
 GUARD_FAILED = "guard-failed"
 FEVER_WORDS = frozenset({"fever", "hot", "chills", "low_temperature"})
-LONGEST = 20_000
 _COURSE = ("COURSE",)
 _logger = logging.getLogger(__name__)
 
@@ -171,7 +171,4 @@ def _verdict(hits: Sequence[_Hit], document: Document) -> Assessment:
 
 
 def _shortened(text: str) -> str:
-    if not isinstance(text, str):
-        return ""
-    half = LONGEST // 2
-    return text if len(text) <= LONGEST else f"{text[:half]}\n\n{text[-half:]}"
+    return both_ends(text, LONGEST) if isinstance(text, str) else ""

@@ -8,11 +8,11 @@ import pytest
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.guard import (
-    LONGEST,
     guarded,
     new_conversation_id,
 )
 from bot.dialogue.channel_replies import Replies, RepliesError
+from bot.safety.length import LONGEST
 from tests.components.loopback import (
     EMERGENCY_ROUTE,
     ESCALATION,

@@ -9,9 +9,10 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.typed_text import LONGEST, MOST_READ
+from bot.dialogue.typed_text import MOST_READ
 from bot.nlu.keys import PARTS
 from bot.nlu.message_splitter import MessageSplitter
+from bot.safety.length import LONGEST
 from tests.components.conftest import typed
 
 

@@ -84,7 +84,8 @@ def test_an_open_check_before_the_alarm_is_found(
 def test_an_emergency_before_a_crisis_that_never_comes_is_found(
     exhaustive: Exhaustive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planner, "_CRISIS", {c: "utter_emergency" for c in planner._CRISIS})
+    wrong = {category: "utter_emergency" for category in planner.CRISIS_REPLIES}
+    monkeypatch.setattr(planner, "CRISIS_REPLIES", wrong)
     assert "Crisis" in broken_promises(exhaustive)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bot.dialogue.conversation import CRISIS_OF_ANOTHER
 from bot.dialogue.names import CHECK_FORM, DEACTIVATE_LOOP, WRITE_NOTE
 from bot.dialogue.replies import REFUSALS, load_replies
 from bot.safety.assess import EMPTY, SafetyCore, observe
@@ -26,7 +27,6 @@ _ALARMS = {
     "utter_symptom_heard": Category.SYMPTOM,
     "utter_symptom_added": Category.SYMPTOM,
 }
-_CRISIS_OF_ANOTHER = "utter_crisis_other_person"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Assistant:
         resumes = len(replies) > 1 and leaves_check_open(replies[-2])
         ignored = resumes and case.expected is Category.NONE
         verdict = acted_as(replies[-1], self._refusals, check_counts=not ignored)
-        return Tried(case, verdict, _CRISIS_OF_ANOTHER in replies[-1].actions)
+        return Tried(case, verdict, CRISIS_OF_ANOTHER in replies[-1].actions)
 
 
 async def judge_all(judge: Judge, cases: Sequence[Case], label: str) -> list[Tried]:
@@ -104,7 +104,7 @@ def acted_as(reply: Reply, refusals: Mapping[str, Category], check_counts: bool 
     """
     meanings = {**refusals, **_ALARMS}
     found = [meanings[action] for action in reply.actions if action in meanings]
-    if _CRISIS_OF_ANOTHER in reply.actions:
+    if CRISIS_OF_ANOTHER in reply.actions:
         said = Category(reply.safety)
         found.append(said if said.is_crisis else Category.CRISIS_EXPLICIT)
     if check_counts and CHECK_FORM in reply.actions:

@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from bot.safety.assess import GUARD_FAILED, LONGEST, SafetyCore
+from bot.safety.assess import GUARD_FAILED, SafetyCore
+from bot.safety.length import LONGEST
 from bot.safety.verdicts import Assessment, Category
 
 
