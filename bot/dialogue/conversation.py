@@ -53,6 +53,7 @@ class Turn:
     slots: dict[str, object] = field(default_factory=dict)
     check_open_before: bool = False
     requested_before: str | None = None
+    owed_before: bool = False
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -152,14 +153,22 @@ class Conversation:
                 self.owed = self.owed or self.check_open
 
     def _hear(self, said: Said) -> None:
-        turn = Turn(said, check_open_before=self.check_open, requested_before=self.requested)
+        turn = Turn(
+            said,
+            check_open_before=self.check_open,
+            requested_before=self.requested,
+            owed_before=self.owed or self.check_open,
+        )
         self.turns.append(turn)
         if self.check_open or reports_symptom(said):
             self.owed = True
 
     def _do(self, action: str) -> None:
         self.last_action = action
-        # What was answered as a symptom was one, though only in the light of other messages.
+        # What was answered as a symptom was one, though only in the light of other messages; and
+        # what was answered as a crisis was no symptom, whatever it sounded like by itself.
+        if action in ANSWERS_CRISIS and self.turn:
+            self.owed = self.turn.owed_before
         self.owed = (self.owed or action in ANSWERS_SYMPTOM) and action != TELL_PROVIDER
         if self.turns and action != LISTEN:
             self.turns[-1].done.append(action)

@@ -128,6 +128,7 @@ def core(labels: Sequence[str]) -> tuple[Stimulus, ...]:
         *(message(text, UNREAD) for text in TEXTS),
         *(message("...", label, verdict=Category.EMERGENCY) for label in ("stop", "skip")),
         replace(message("39.4", UNREAD), raised=Assessment(Category.EMERGENCY), fault=Fault.CUT),
+        _complaint_in_crisis(),
     )
 
 
@@ -140,6 +141,13 @@ def _failing() -> Iterator[Stimulus]:
     # Harmless by itself; in the light of the messages before it, it is an emergency.
     yield replace(message("39.4", UNREAD), raised=Assessment(Category.EMERGENCY))
     yield replace(message("yes", "affirm"), raised=Assessment(Category.URGENT))
+    # A complaint by itself; after the messages before it, it is about not wanting to live.
+    yield _complaint_in_crisis()
+
+
+def _complaint_in_crisis() -> Stimulus:
+    complaint = message("...", "report_symptom", verdict=Category.SYMPTOM)
+    return replace(complaint, raised=Assessment(Category.CRISIS_EXPLICIT))
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,8 @@ QUESTION = said("what is it", "metastasis/definition")
 OPEN, CLOSED = LoopChanged(CHECK_FORM), LoopChanged(None)
 ASKED: list[Event] = [Did(CHECK_FORM), OPEN, SlotChanged(REQUESTED_SLOT, DURATION)]
 TOLD = Did(TELL_PROVIDER)
+CONSOLED = Did("utter_crisis_explicit")
+"""Answers a message that was a crisis in the light of others, whatever it was alone."""
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,9 @@ def test_a_symptom_is_heard_when_either_of_the_two_detectors_hears_it(
         ([SYMPTOM, TOLD, Did(LISTEN), QUESTION], False, False),
         ([SYMPTOM, TOLD, Did(LISTEN), SYMPTOM], True, True),
         ([SYMPTOM, *ASKED, TOLD, Did(LISTEN), QUESTION], True, True),
+        ([SYMPTOM, CONSOLED], False, False),
+        ([SYMPTOM, Did(LISTEN), SYMPTOM, CONSOLED], True, True),
+        ([SYMPTOM, *ASKED, TOLD, Did(LISTEN), SYMPTOM, CONSOLED, CLOSED], True, True),
     ],
 )
 def test_the_escalation_is_owed_from_a_symptom_on_and_may_wait_only_behind_a_question(
