@@ -9,8 +9,9 @@ Order of precedence, highest first:
    then ends with the escalation;
 4. a verdict, dose, prognosis and the like asked for: declined with help, unless the message
    is surely a question for a curated answer;
-5. everything else that is asked: curated answers, follow-ups, helplines;
-6. small talk, which is left to the rules under `data/rules`.
+5. right after an alarm, what is not understood or says nothing by itself: the way to help again;
+6. everything else that is asked: curated answers, follow-ups, helplines;
+7. small talk, which is left to the rules under `data/rules`.
 
 A plan is made from what was known when the message came in and does not change while it
 is carried out. When its last step is done the turn ends, but never while an escalation is
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.dialogue.alarms import standing_alarm_steps
 from bot.dialogue.answers import answer_steps, is_plain_question, is_small_talk
 from bot.dialogue.check_plan import closing_steps, open_check_steps, opening_steps
 from bot.dialogue.choices import as_chosen
@@ -78,6 +80,9 @@ def plan(conversation: Conversation, world: World) -> list[Step]:
         return declined
     if is_plain_question(said):
         return answer_steps(said, conversation, world)
+    alarm_stands = standing_alarm_steps(said, conversation)
+    if alarm_stands:
+        return alarm_stands
     if reports_symptom(said) or said.reading.label == "inform_symptom_detail":
         return opening_steps(said, conversation, world)
     if must_decline(said):

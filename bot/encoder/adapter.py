@@ -19,7 +19,7 @@ from safetensors.numpy import load_file, save_file
 from bot.encoder.errors import MissingFileError, WrongHashError
 
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
-ADAPTER_SHA256 = "0eec73acae8f3f7faa81ea5d0d03c2d315c5911dc7198a0857b6248d9465ab04"
+ADAPTER_SHA256 = "6b56754f5a7202c3a8e14ecd74cc0d83dee76d177f899a77fb906ecc764e701e"
 """Hash of the file, as `make adapt` printed it."""
 
 Matrix = NDArray[np.float32]

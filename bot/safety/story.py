@@ -18,7 +18,6 @@ MOST_MESSAGES = 4
 LEAST = Category.URGENT
 """From this category on, what is told together counts: the milder ones were heard one by one."""
 
-
 _ALARMS = (Category.CRISIS_EXPLICIT, Category.EMERGENCY, Category.CRISIS_AMBIGUOUS)
 
 
@@ -49,16 +48,18 @@ def judged_with_before(
         judge: the verdict on a text.
 
     Returns:
-        `found`, or with a more pressing category. A crisis or an emergency was answered when it
-        was told and is no part of the story: it would hide a danger of another kind.
+        `found`, or with a more pressing category. What goes on about a danger that was answered
+        gets the same answer again. A crisis is no part of the story of a bodily complaint, nor an
+        emergency of a crisis: it would hide a danger of another kind.
     """
-    told = [each for each in before if each.tells and each.category not in _ALARMS]
+    told = [each for each in before if each.tells and not _hides(each.category, found.category)]
     told = told[-MOST_MESSAGES:]
     if not told or found.category >= Category.EMERGENCY:
         return found
     together = judge("\n".join([*(each.text for each in told), text]))
     answered = max(each.category for each in told)
-    if together.category < LEAST or together.category <= max(answered, found.category):
+    is_new = together.category > answered or together.category in _ALARMS
+    if together.category < LEAST or together.category <= found.category or not is_new:
         return found
     return Assessment(
         category=together.category,
@@ -67,3 +68,8 @@ def judged_with_before(
         signs=found.signs,
         findings=found.findings,
     )
+
+
+def _hides(told: Category, found: Category) -> bool:
+    """Whether a danger of another kind than the one that was found was told."""
+    return (found.is_bodily and told.is_crisis) or (found.is_crisis and told.is_bodily)

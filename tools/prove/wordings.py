@@ -17,10 +17,12 @@ MUST_HOLD = {
     "utter_symptom_added": (ESCALATION,),
     "utter_urgent": (ESCALATION, EMERGENCY_ROUTE),
     "utter_emergency": (EMERGENCY_ROUTE, "{emergency_numbers}"),
+    "utter_emergency_stands": (EMERGENCY_ROUTE, "{emergency_numbers}"),
     "utter_contact_urgent": (EMERGENCY_ROUTE,),
     "utter_crisis_explicit": (CRISIS_CONTACTS, EMERGENCY_ROUTE),
     "utter_crisis_ambiguous": (CRISIS_CONTACTS,),
     "utter_crisis_other_person": (CRISIS_CONTACTS, EMERGENCY_ROUTE),
+    "utter_crisis_stands": (CRISIS_CONTACTS, EMERGENCY_ROUTE),
     "utter_trouble": (ESCALATION, EMERGENCY_ROUTE),
     "utter_greet": (EMERGENCY_ROUTE,),
 }

@@ -83,17 +83,29 @@ def test_only_the_last_messages_belong_to_the_story() -> None:
     assert stories[0].split("\n") == [*(each.text for each in before[-MOST_MESSAGES:]), "now"]
 
 
-@pytest.mark.parametrize("answered", [Category.EMERGENCY, Category.CRISIS_EXPLICIT])
-def test_an_alarm_that_was_answered_is_no_part_of_the_story(answered: Category) -> None:
-    assert after(told("b", answered)) is Category.NONE
-    stories: list[str] = []
+@pytest.mark.parametrize("alarm", [Category.EMERGENCY, Category.CRISIS_AMBIGUOUS])
+def test_what_goes_on_about_an_alarm_is_answered_as_one_again(alarm: Category) -> None:
+    assert after(told("a", alarm), together=Assessment(alarm, "detector")) is alarm
 
-    def judge(story: str) -> Assessment:
-        stories.append(story)
-        return Assessment()
 
-    judged_with_before("c", Assessment(), [told("a"), told("b", answered)], judge)
-    assert stories == ["a\nc"]
+def test_an_urgent_sign_that_was_answered_is_not_answered_again() -> None:
+    urgent = Assessment(Category.URGENT, "detector-urgent")
+    assert after(told("a", Category.URGENT), together=urgent) is Category.NONE
+
+
+@pytest.mark.parametrize(
+    ("earlier", "found"),
+    [
+        (Category.CRISIS_EXPLICIT, Category.SYMPTOM),
+        (Category.CRISIS_AMBIGUOUS, Category.URGENT),
+        (Category.EMERGENCY, Category.CRISIS_AMBIGUOUS),
+    ],
+)
+def test_a_danger_of_another_kind_is_no_part_of_the_story(
+    earlier: Category, found: Category
+) -> None:
+    alone = Assessment(found, "rule")
+    assert judged_with_before("...", alone, [told("a", earlier)], never) is alone
 
 
 def test_more_than_was_answered_counts() -> None:
