@@ -25,6 +25,8 @@ _FUNCTION_WORDS = frozenset(
 _FRAME = re.compile(
     r"\b(?:i mean|i meant|i said|same question|same thing"
     r"|(?:i was |i am |i'm )?asking about"
+    r"|(?:is|are|does|do) (?:that|it|this|they|those) (?:the same|any better|any different|better"
+    r"|worse|different|true|similar|so|higher|lower|more|less|differ|apply)"
     r"|(?:and |but |what |how about |what about )?(?:if|when) it(?:'s| is| has| goes| gets)?)\b",
     re.IGNORECASE,
 )
@@ -91,7 +93,10 @@ _OWN_CASE = re.compile(
     r"\b(?:mine|ours|his|hers|theirs|my own"
     r"|(?:for|with|of|about|like|to) (?:me|us|him|her)"
     r"|(?:my|our|his|her|(?:mum|mom|dad)'?s) (?:own )?(?:one|case|situation|cancer|tumou?r|disease)"
-    rf"|(?:my |our )?{_RELATIVE}'?s|(?:for|and|about|with|of) (?:my |our ){_RELATIVE})\W*$",
+    rf"|(?:my |our )?{_RELATIVE}'?s|(?:for|and|about|with|of) (?:my |our ){_RELATIVE})\W*$"
+    rf"|^(?:(?:and|so|but|ok|okay|well|oh|then) )*(?:mine|ours|his|hers|(?:my |our )?{_RELATIVE}'s)"
+    r" (?:is|was|are|were|came|went|has been|has gone) (?:\w+ )?(?:\d|high|low|raised|up|down"
+    r"|normal|positive|negative|clear|rising|doubled)",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,.;:!?]\s")

@@ -8,6 +8,9 @@ from bot.lexicon.ellipsis import asks_of_own_case, has_anaphora, is_elliptical
 from bot.lexicon.extractor import ClinicalLexicon
 
 ELLIPTICAL = (
+    "is that better for lung",
+    "is it the same with prostate",
+    "does that apply to melanoma",
     "and for lung?",
     "what about the brain",
     "bone?",
@@ -83,11 +86,16 @@ OF_OWN_CASE = (
     "Is that true for HER?",
     "what about my own tumour",
     "and my husband's?",
+    "mine is 212",
+    "mine came back raised",
+    "ok and mum's was 40",
 )
 OF_ALL_CASES = (
     "what is hospice",
     "can it be cured",
     "mine hurts at night",
+    "mine is in the liver",
+    "his went to the lungs, how is it treated",
     "my husband is ill",
     "does it come from the mine shaft",
     "I read so much about how these things are found and wonder about mine",
