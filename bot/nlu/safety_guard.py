@@ -27,14 +27,19 @@ from bot.encoder.adapter import ADAPTER_SHA256
 from bot.intents.features import text_rows
 from bot.intents.network import Network
 from bot.nlu.component import LearningComponent
-from bot.nlu.danger_examples import examples_of_danger, is_harmless, ordinary_messages
+from bot.nlu.danger_examples import (
+    examples_of_danger,
+    foreseen,
+    is_harmless,
+    ordinary_messages,
+)
 from bot.nlu.directories import directories_fingerprint
 from bot.nlu.keys import PART_VECTORS, PARTS
 from bot.nlu.parse_data import training_row, write_intent
 from bot.nlu.sentence_featurizer import SentenceEncoderFeaturizer
 from bot.nlu.shared import normalizer, safety_core, sentence_encoder
 from bot.nlu.told import told_before
-from bot.safety.detector import NO_DANGER, Detector, Levels
+from bot.safety.detector import NO_DANGER, Detector, Levels, load_examples
 from bot.safety.jury import Certainty, Jury, Opinion
 from bot.safety.verdicts import Assessment, Category
 
@@ -86,8 +91,8 @@ class SafetyGuard(LearningComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """What the training cache must know of the data files."""
-        data = directories_fingerprint(config["examples_dir"], config["lexicon_dir"])
-        return data + ADAPTER_SHA256
+        names = ("examples_dir", "lexicon_dir", "safety_dir")
+        return directories_fingerprint(*(config[name] for name in names)) + ADAPTER_SHA256
 
     def __init__(
         self,
@@ -108,10 +113,10 @@ class SafetyGuard(LearningComponent):
         return Jury(self._core, detector, self._features, certainty)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit the detector on its own examples and on the ordinary ones."""
+        """Fit the detector on its own examples, on the rules' and on the ordinary ones."""
         ordinary = ordinary_messages(training_data)
         texts, labels = examples_of_danger(
-            Path(self._config["examples_dir"]),
+            [*load_examples(Path(self._config["examples_dir"])), *foreseen(self._core)],
             self._normalizer,
             [example.get(PARTS)[0] for example, danger in ordinary if danger == NO_DANGER],
             int(self._config["run_ons"]),
@@ -157,9 +162,9 @@ class SafetyGuard(LearningComponent):
             return self._core.assess(text)
         opinion = _opinion(reading)
         found = self._jury.assess(text, vectors, opinion)
-        if tracker is None or not self._jury.may_complete(text, opinion):
+        if tracker is None:
             return found
-        return self._jury.assess_after(told_before(tracker, self._tells), text, found)
+        return self._jury.assess_after(told_before(tracker, self._tells), text, found, opinion)
 
     def _check_reading(self, message: Message, reading: Reading) -> None:
         """Drop a symptom or a request that the classifier alone has read into a message.

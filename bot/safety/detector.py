@@ -69,6 +69,12 @@ class Levels:
     story: float = 0.4
 
 
+def label_of(found: Assessment) -> str:
+    """The label that stands for a verdict."""
+    other = found.category.is_crisis and found.about_other_person
+    return OF_ANOTHER if other else found.category.value
+
+
 def load_examples(directory: Path) -> Iterator[tuple[str, str]]:
     """The examples of all files as (text, label).
 

@@ -28,6 +28,9 @@ Features = Callable[[Sequence[str]], Matrix]
 SHORT_ANSWER = 4
 """Words of an answer to a question about a symptom."""
 
+FEW_WORDS = 5
+"""A rule that goes by so short a message has little to misread ("neutropenic with a temp")."""
+
 LONGEST_EMBEDDED = 150
 """Words of which the encoder surely sees all; of a longer message it may see the beginning."""
 
@@ -56,13 +59,15 @@ class Certainty:
     answer: the message surely asks for a curated answer.
     nothing: the message surely says something harmless, be it off the subject.
     harmless: something harmless is rather said than not: what the rules hear may be passed over,
-        and the message is no part of a story.
+        and the message tells nothing that others could add up to.
+    apart: something harmless is said, which completes no story either.
     detail: the message surely answers how long or how.
     """
 
     answer: float = 0.9
     nothing: float = 0.95
     harmless: float = 0.5
+    apart: float = 0.9
     detail: float = 0.8
 
 
@@ -91,19 +96,24 @@ class Jury:
             found = Assessment(findings=found.findings)
         return self.detector.judge(shares, found, self._is_surely_harmless(opinion))
 
-    def assess_after(self, before: Sequence[Told], text: str, found: Assessment) -> Assessment:
+    def assess_after(
+        self, before: Sequence[Told], text: str, found: Assessment, opinion: Opinion
+    ) -> Assessment:
         """The verdict on a message in the light of what was told before it.
 
         Args:
             before: the earlier messages.
             text: the message.
             found: the verdict on it alone.
+            opinion: what the classifier thinks of it.
         """
+        if not self._may_complete(text, opinion):
+            return found
 
         def judge(story: str) -> Assessment:
             return self.detector.judge_story(self._seen([story]), self.core.assess(story))
 
-        return judged_with_before(text, found, before, judge)
+        return judged_with_before(text, found, before, judge, self.tells(opinion))
 
     def sees_nothing(self, rows: Matrix) -> bool:
         """Whether the detector sees neither a danger nor a request in a message or a part of it.
@@ -122,13 +132,13 @@ class Jury:
         """Whether a message may tell something that belongs to a story."""
         return opinion.harmless < self.certainty.harmless
 
-    def may_complete(self, text: str, opinion: Opinion) -> bool:
+    def _may_complete(self, text: str, opinion: Opinion) -> bool:
         """Whether a message may complete a story: more than "a few weeks" or "getting worse".
 
         What such an answer adds up to with others is for the rules' combinations alone.
         """
-        short = len(text.split()) <= SHORT_ANSWER
-        return self.tells(opinion) and not (short and opinion.detail >= self.certainty.detail)
+        answers = len(text.split()) <= SHORT_ANSWER and opinion.detail >= self.certainty.detail
+        return opinion.harmless < self.certainty.apart and not answers
 
     def _is_outvoted(self, text: str, found: Assessment, shares: Matrix, opinion: Opinion) -> bool:
         levels = self.detector.levels
@@ -139,9 +149,10 @@ class Jury:
         enough = mild and len(text.split()) <= LONGEST_EMBEDDED
         danger = self.detector.danger(shares[:1] if enough else shares)
         agreed = opinion.harmless >= self.certainty.harmless
-        if danger >= levels.nothing and not (
-            agreed and danger < (levels.no_symptom if mild else levels.no_danger)
-        ):
+        unlikely = danger < (levels.no_symptom if mild else levels.no_danger)
+        if len(text.split()) <= FEW_WORDS:
+            return mild and agreed and unlikely
+        if danger >= levels.nothing and not (agreed and unlikely):
             return False
         if mild:
             return True

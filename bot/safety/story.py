@@ -38,6 +38,7 @@ def judged_with_before(
     found: Assessment,
     before: Sequence[Told],
     judge: Callable[[str], Assessment],
+    tells: bool = True,
 ) -> Assessment:
     """The verdict on a message, raised where it completes what was told before.
 
@@ -46,15 +47,19 @@ def judged_with_before(
         found: the verdict on it alone.
         before: the earlier messages, the last one last.
         judge: the verdict on a text.
+        tells: whether the message itself tells something; a question may complete a danger, but
+            after an alarm it is answered.
 
     Returns:
         `found`, or with a more pressing category. What goes on about a danger that was answered
-        gets the same answer again. A crisis is no part of the story of a bodily complaint, nor an
-        emergency of a crisis: it would hide a danger of another kind.
+        gets the same answer again. An emergency is no part of the story of somebody who does not
+        want to live: it would hide that.
     """
     told = [each for each in before if each.tells and not _hides(each.category, found.category)]
     told = told[-MOST_MESSAGES:]
     if not told or found.category >= Category.EMERGENCY:
+        return found
+    if not tells and any(each.category in _ALARMS for each in told):
         return found
     together = judge("\n".join([*(each.text for each in told), text]))
     answered = max(each.category for each in told)
@@ -72,4 +77,4 @@ def judged_with_before(
 
 def _hides(told: Category, found: Category) -> bool:
     """Whether a danger of another kind than the one that was found was told."""
-    return (found.is_bodily and told.is_crisis) or (found.is_crisis and told.is_bodily)
+    return found.is_crisis and told.is_bodily

@@ -82,3 +82,26 @@ def test_after_a_crisis_the_conversation_goes_on(chat: Chat) -> None:
     assert chat.says("Which cancers travel to bone?").responses == [
         "utter_metastasis/spread_sources"
     ]
+
+
+@pytest.mark.parametrize("text", ["no", "say that again", "the neighbour is out"])
+def test_what_says_nothing_else_after_an_emergency_gets_the_way_to_help_again(
+    chat: Chat, text: str
+) -> None:
+    chat.says("i can't breathe")
+    assert chat.says(text).responses == ["utter_emergency_stands"]
+
+
+def test_what_says_nothing_else_after_a_crisis_gets_the_contacts_again(chat: Chat) -> None:
+    chat.says("i want to kill myself")
+    assert chat.says("no").responses == ["utter_crisis_stands"]
+
+
+def test_a_detail_added_to_an_emergency_is_an_emergency_again(chat: Chat) -> None:
+    chat.says("shaking with cold and my temperature is 39")
+    assert chat.says("the last chemo was on monday").responses[0] == "utter_emergency"
+
+
+def test_a_question_after_an_emergency_is_answered(chat: Chat) -> None:
+    chat.says("i can't breathe")
+    assert chat.says("what is metastasis").responses == ["utter_metastasis/definition"]

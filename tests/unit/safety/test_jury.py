@@ -15,7 +15,7 @@ from bot.safety.story import Told
 from bot.safety.verdicts import Assessment, Category
 from tests.unit.safety.statistical import Matrix, detector, looks_like, probable
 
-CERTAINTY = Certainty(answer=0.9, nothing=0.95, harmless=0.5, detail=0.8)
+CERTAINTY = Certainty(answer=0.9, nothing=0.95, harmless=0.5, apart=0.9, detail=0.8)
 UNSURE, SURE = (Opinion(harmless=sure) for sure in (0.4, 0.9))
 
 
@@ -41,8 +41,11 @@ def jury(heard: Category = Category.NONE, *findings: str, features: Features = h
     return Jury(core, detector(), features, CERTAINTY)
 
 
+MANY_WORDS = "a message of more words than a rule could hardly misread"
+
+
 def verdict(heard: Category, rows: Matrix, opinion: Opinion) -> Category:
-    return jury(heard).assess("...", rows, opinion).category
+    return jury(heard).assess(MANY_WORDS, rows, opinion).category
 
 
 DANGERS = [category for category in Category if category >= Category.SYMPTOM]
@@ -79,7 +82,7 @@ def test_where_nothing_at_all_looks_like_a_danger_the_classifier_need_not_agree(
 ) -> None:
     core: Any = Rules(Assessment(heard, "rule"))
     judges = Jury(core, detector(nothing=0.001), harmless, CERTAINTY)
-    assert judges.assess("...", looks_like("none"), UNSURE).category is Category.NONE
+    assert judges.assess(MANY_WORDS, looks_like("none"), UNSURE).category is Category.NONE
 
 
 @pytest.mark.parametrize("heard", REFUSALS)
@@ -142,6 +145,42 @@ def test_a_message_that_is_surely_harmless_tells_nothing() -> None:
     assert jury().tells(UNSURE) and jury().tells(Opinion())
 
 
+def dangerous(texts: Sequence[str]) -> Matrix:
+    """Features of texts that look like an emergency."""
+    return looks_like(*["emergency"] * len(texts))
+
+
+def completed(
+    before: Sequence[Told], text: str, features: Features, opinion: Opinion = UNSURE
+) -> Assessment:
+    """The verdict on a message that is nothing alone."""
+    return jury(features=features).assess_after(before, text, Assessment(), opinion)
+
+
+@pytest.mark.parametrize(
+    ("text", "opinion"),
+    [
+        ("what do platelets do", SURE),
+        ("a few weeks", Opinion(detail=0.8)),
+    ],
+)
+def test_a_sure_question_or_a_short_answer_completes_no_story(text: str, opinion: Opinion) -> None:
+    before = [Told("my eye is blurry", Category.SYMPTOM, tells=True)]
+    assert completed(before, text, dangerous, opinion).category is Category.NONE
+
+
+@pytest.mark.parametrize(
+    ("answered", "verdict"),
+    [(Category.SYMPTOM, Category.EMERGENCY), (Category.EMERGENCY, Category.NONE)],
+)
+def test_what_is_rather_a_question_completes_a_danger_but_does_not_repeat_an_alarm(
+    answered: Category, verdict: Category
+) -> None:
+    before = [Told("my eye is blurry", answered, tells=True)]
+    rather = Opinion(harmless=0.7)
+    assert completed(before, "a blind came down", dangerous, rather).category is verdict
+
+
 def test_what_was_told_before_is_read_together_with_the_message() -> None:
     texts: list[str] = []
 
@@ -150,14 +189,14 @@ def test_what_was_told_before_is_read_together_with_the_message() -> None:
         return looks_like("emergency")
 
     before = [Told("my eye is blurry", Category.SYMPTOM, tells=True)]
-    judged = jury(features=features).assess_after(before, "a blind came down", Assessment())
+    judged = completed(before, "a blind came down", features)
     assert texts == ["my eye is blurry\na blind came down"]
     assert (judged.category, judged.rule_id) == (Category.EMERGENCY, "detector-emergency")
 
 
 def test_the_rules_read_the_story_as_well() -> None:
     before = [Told("my eye is blurry", Category.NONE, tells=True)]
-    judged = jury(Category.URGENT).assess_after(before, "...", Assessment())
+    judged = jury(Category.URGENT).assess_after(before, "...", Assessment(), UNSURE)
     assert (judged.category, judged.rule_id) == (Category.URGENT, "urgent-rule")
 
 
@@ -196,3 +235,22 @@ def test_the_detector_sees_nothing_where_no_part_tells_or_asks_anything(
     labels: tuple[str, ...], nothing: bool
 ) -> None:
     assert jury().sees_nothing(looks_like(*labels)) is nothing
+
+
+@pytest.mark.parametrize("heard", GRAVE)
+def test_what_a_rule_hears_in_a_few_words_is_a_grave_alarm_whatever_the_others_say(
+    heard: Category,
+) -> None:
+    few, more = "neutropenic with a temperature", "neutropenic with a temperature it says here"
+    assert jury(heard).assess(few, looks_like("none"), SURE).category is heard
+    assert jury(heard).assess(more, looks_like("none"), SURE).category is Category.NONE
+
+
+@pytest.mark.parametrize(
+    ("opinion", "verdict"), [(UNSURE, Category.SYMPTOM), (SURE, Category.NONE)]
+)
+def test_a_symptom_in_a_few_words_is_outvoted_by_both_others_alone(
+    opinion: Opinion, verdict: Category
+) -> None:
+    judged = jury(Category.SYMPTOM).assess("migraine triggers", looks_like("none"), opinion)
+    assert judged.category is verdict

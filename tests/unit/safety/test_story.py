@@ -93,19 +93,16 @@ def test_an_urgent_sign_that_was_answered_is_not_answered_again() -> None:
     assert after(told("a", Category.URGENT), together=urgent) is Category.NONE
 
 
-@pytest.mark.parametrize(
-    ("earlier", "found"),
-    [
-        (Category.CRISIS_EXPLICIT, Category.SYMPTOM),
-        (Category.CRISIS_AMBIGUOUS, Category.URGENT),
-        (Category.EMERGENCY, Category.CRISIS_AMBIGUOUS),
-    ],
-)
-def test_a_danger_of_another_kind_is_no_part_of_the_story(
-    earlier: Category, found: Category
-) -> None:
-    alone = Assessment(found, "rule")
-    assert judged_with_before("...", alone, [told("a", earlier)], never) is alone
+def test_a_wish_to_die_is_not_hidden_by_an_emergency_that_was_answered() -> None:
+    wish = Assessment(Category.CRISIS_AMBIGUOUS, "rule")
+    assert judged_with_before("...", wish, [told("a", Category.EMERGENCY)], never) is wish
+
+
+def test_a_complaint_after_a_crisis_is_read_together_with_it() -> None:
+    complaint = Assessment(Category.SYMPTOM, "rule")
+    together = Assessment(Category.CRISIS_EXPLICIT, "detector-crisis_explicit")
+    crisis = told("a", Category.CRISIS_AMBIGUOUS)
+    assert after(crisis, found=complaint, together=together) is Category.CRISIS_EXPLICIT
 
 
 def test_more_than_was_answered_counts() -> None:
