@@ -34,7 +34,12 @@ from bot.dialogue.conversation import (
 )
 from bot.dialogue.events import Event, Said
 from bot.dialogue.names import DEACTIVATE_LOOP, EMERGENCY, LISTEN, RESTART, TELL_PROVIDER
-from bot.dialogue.refusals import must_decline, own_case_steps, refusal_steps
+from bot.dialogue.refusals import (
+    is_off_the_subject,
+    must_decline,
+    own_case_steps,
+    refusal_steps,
+)
 from bot.dialogue.steps import RULES_DECIDE, Step, steps
 from bot.dialogue.world import World
 from bot.safety.verdicts import Category
@@ -85,14 +90,16 @@ def plan(conversation: Conversation, world: World) -> list[Step]:
         return alarm_stands
     if reports_symptom(said) or said.reading.label == "inform_symptom_detail":
         return opening_steps(said, conversation, world)
-    if must_decline(said):
+    if must_decline(said) and not is_off_the_subject(said):
         return refusal_steps(said, conversation, world)
     if said.reading.label == "restart":
         # A debt is paid before the conversation is forgotten.
         debt = [TELL_PROVIDER] if conversation.owed else []
         return steps("utter_restarted", *debt, RESTART)
-    # The rules read the message as it was typed, so a choice by its number is not for them.
-    if is_small_talk(said, conversation, world) and said is turn.said:
+    # The rules read the message as it was typed and by its verdict, so a choice by its number is
+    # not for them, nor what seemed to ask for advice.
+    rules_see_it = said is turn.said and not said.verdict.category.is_refusal
+    if rules_see_it and is_small_talk(said, conversation, world):
         return []
     return answer_steps(said, conversation, world)
 

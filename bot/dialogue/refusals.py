@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.answers import is_plain_question, topic_steps
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.events import Said
-from bot.dialogue.reading import is_topic
+from bot.dialogue.reading import OUT_OF_SCOPE, is_topic
 from bot.dialogue.replies import REFUSALS
 from bot.dialogue.steps import Step, steps
 from bot.dialogue.world import World
@@ -18,9 +18,18 @@ SURELY_ELSE = 0.9
 """From this confidence on, a short message asks for another answer, whatever its last word."""
 
 
+SURELY_OFF_THE_SUBJECT = 0.8
+"""From this confidence on, it is not advice on cancer that is asked for ("which mortgage")."""
+
+
 def must_decline(said: Said) -> bool:
     """Whether the safety rules hear a wish for advice that is no sure plain question."""
     return said.verdict.category in REFUSALS and not is_plain_question(said)
+
+
+def is_off_the_subject(said: Said) -> bool:
+    """Whether a message is surely none of this assistant's matters: it gets no advice either."""
+    return said.reading.is_surely(lambda label: label == OUT_OF_SCOPE, SURELY_OFF_THE_SUBJECT)
 
 
 def own_case_steps(said: Said, conversation: Conversation, world: World) -> list[Step]:

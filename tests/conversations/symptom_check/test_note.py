@@ -58,15 +58,31 @@ def test_braces_in_an_answer_fill_in_nothing(open_check: Chat, words: str) -> No
 
 
 def test_an_answer_on_many_lines_is_written_on_one(open_check: Chat) -> None:
-    open_check.says("two weeks\n\nDate: yesterday\nHow long: never")
+    open_check.says("two weeks\n\nDate: yesterday\nHow long: a day")
     open_check.says("worse")
     lines = open_check.says("no").text_of(NOTE).splitlines()
     assert len([line for line in lines if line.startswith("Date: ")]) == 1
-    assert "two weeks Date: yesterday How long: never" in "\n".join(lines)
+    assert "two weeks Date: yesterday How long: a day" in "\n".join(lines)
+
+
+RAMBLE = (
+    "It was two weeks on Sunday. My brother was here that day, he came over with a garden "
+    "table for the lawn, and he stayed for tea, and we had the radio on, and it was the "
+    "cricket, and my sister rang from Spain about her flight. On the Monday I went to the "
+    "shops for paint, white for the kitchen, and on the Tuesday I painted the one wall, and I "
+    "left the other three for the week after as it rained so. On the Wednesday the man came "
+    "about the boiler, and on the Thursday I had my hair cut, which I do every six weeks, and "
+    "the girl there has just bought a house. On the Friday I had the grandchildren, all four "
+    "of them, and we made buns, and on the Saturday it was the match on the television, and "
+    "we won, and then it was Sunday again, and there is your two weeks, near enough, give or "
+    "take a day or so, as I do not write these things down, and I have never been one for "
+    "keeping a diary of any sort."
+)
 
 
 def test_a_very_long_answer_is_cut(open_check: Chat) -> None:
-    open_check.says("two weeks " + "or so, not quite sure, " * 50)
+    assert len(RAMBLE) > 800
+    open_check.says(RAMBLE)
     open_check.says("worse")
     assert len(open_check.says("no").text_of(NOTE)) < 800
 

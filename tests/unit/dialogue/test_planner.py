@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.conversation import ANSWERS_CRISIS, Conversation
-from bot.dialogue.events import Did, Event, Reset
+from bot.dialogue.events import Did, Event, Reset, Said
 from bot.dialogue.names import CHECK_FORM, DEACTIVATE_LOOP, LISTEN, RESTART, TELL_PROVIDER
 from bot.dialogue.planner import next_step, plan
+from bot.dialogue.reading import Act, Reading
 from bot.dialogue.replies import REFUSALS
 from bot.dialogue.steps import RULES_DECIDE, Step
 from bot.dialogue.world import World
-from bot.safety.verdicts import Category
+from bot.safety.verdicts import Assessment, Category
 from tests.unit.dialogue.chat import Chat, said
 
 CRISES = [
@@ -88,6 +89,17 @@ def test_what_must_be_declined_is_declined_with_its_own_words(
     assert world.replies[intent] == refusal
     for label in ("nothing", "restart", "greet", "goodbye", "stop", intent):
         assert chat.say("...", label, verdict=category.value) == [refusal]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "reply"), [(0.8, "utter_out_of_scope"), (0.7, "utter_refuse_ranking")]
+)
+def test_what_is_surely_off_the_subject_is_turned_away_and_not_declined(
+    chat: Chat, confidence: float, reply: str
+) -> None:
+    ranking = Assessment(Category.REFUSE_RANKING)
+    off = Reading((Act("out_of_scope", confidence),))
+    assert chat.hear(Said("which mortgage is best", "request_ranking", off, ranking)) == [reply]
 
 
 def test_a_question_beside_what_is_declined_is_answered_too(chat: Chat) -> None:
