@@ -95,9 +95,10 @@ def test_neither_message_is_one_alone(guard: SafetyGuard, judge: Judge, text: st
     assert verdict(message) is Category.NONE
 
 
-def test_what_was_answered_already_is_not_raised_again(judge: Judge) -> None:
+def test_what_goes_on_about_an_emergency_that_was_answered_is_one_again(judge: Judge) -> None:
     before = said(BLURRED, COMPLAINT), said(BLIND, UNREAD, Category.EMERGENCY)
-    assert verdict(judge("and it stays so", *before)) is Category.NONE
+    assert verdict(judge("and it stays so", *before)) is Category.EMERGENCY
+    assert verdict(judge("what is a scan", *before, reading=TOPIC)) is Category.NONE
 
 
 def test_questions_before_a_message_are_not_read_with_it(judge: Judge) -> None:
