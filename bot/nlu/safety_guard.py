@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,8 @@ class SafetyGuard(LearningComponent):
         found = self._jury.assess(text, vectors, opinion)
         if tracker is None:
             return found
-        return self._jury.assess_after(told_before(tracker, self._tells), text, found, opinion)
+        told = partial(told_before, tracker, self._tells)
+        return self._jury.assess_after(told, text, found, opinion)
 
     def _check_reading(self, message: Message, reading: Reading) -> None:
         """Drop a symptom or a request that the classifier alone has read into a message.

@@ -25,6 +25,9 @@ Matrix = NDArray[np.float32]
 Features = Callable[[Sequence[str]], Matrix]
 """Gives float32 [n, d] for n texts."""
 
+Before = Callable[[], Sequence[Told]]
+"""Gives what was told before a message."""
+
 SHORT_ANSWER = 4
 """Words of an answer to a question about a symptom."""
 
@@ -97,12 +100,12 @@ class Jury:
         return self.detector.judge(shares, found, self._is_surely_harmless(opinion))
 
     def assess_after(
-        self, before: Sequence[Told], text: str, found: Assessment, opinion: Opinion
+        self, before: Before, text: str, found: Assessment, opinion: Opinion
     ) -> Assessment:
         """The verdict on a message in the light of what was told before it.
 
         Args:
-            before: the earlier messages.
+            before: gives the earlier messages; they are gathered only where they may count.
             text: the message.
             found: the verdict on it alone.
             opinion: what the classifier thinks of it.
@@ -113,7 +116,7 @@ class Jury:
         def judge(story: str) -> Assessment:
             return self.detector.judge_story(self._seen([story]), self.core.assess(story))
 
-        return judged_with_before(text, found, before, judge, self.tells(opinion))
+        return judged_with_before(text, found, before(), judge, self.tells(opinion))
 
     def sees_nothing(self, rows: Matrix) -> bool:
         """Whether the detector sees neither a danger nor a request in a message or a part of it.

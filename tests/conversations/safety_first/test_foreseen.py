@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,27 @@ from bot.safety.assess import SafetyCore
 from bot.safety.verdicts import Category
 from tests.conversations.chat import Chat, TrainedAgent
 
-CORE = SafetyCore.load(Path("data/knowledge/safety"))
+
+def foreseen() -> dict[str, list[str]]:
+    """What the rules must find of what cannot wait, by rule."""
+    core = SafetyCore.load(Path("data/knowledge/safety"))
+    cannot_wait = {
+        rule.rule_id: [t for t in rule.must_match if core.assess(t).category > Category.SYMPTOM]
+        for rule in core.data.rules
+    }
+    return {rule: texts for rule, texts in cannot_wait.items() if texts}
 
 
-def foreseen() -> Iterator[tuple[str, str]]:
-    """What the rules must find of what cannot wait, with the rule."""
-    for rule in CORE.data.rules:
-        for text in rule.must_match:
-            if CORE.assess(text).category > Category.SYMPTOM:
-                yield rule.rule_id, text
+FORESEEN = foreseen()
 
 
-@pytest.mark.parametrize("rule", sorted({rule for rule, _ in foreseen()}))
+@pytest.mark.parametrize("rule", sorted(FORESEEN))
 def test_no_sentence_of_a_rule_for_what_cannot_wait_is_outvoted(
     agent: TrainedAgent, rule: str
 ) -> None:
     passed_over = [
         text
-        for of_rule, text in foreseen()
-        if of_rule == rule
-        and not (ANSWERS_SYMPTOM | ANSWERS_CRISIS).intersection(Chat(agent).says(text).responses)
+        for text in FORESEEN[rule]
+        if not (ANSWERS_SYMPTOM | ANSWERS_CRISIS).intersection(Chat(agent).says(text).responses)
     ]
     assert passed_over == []

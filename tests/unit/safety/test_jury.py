@@ -154,7 +154,7 @@ def completed(
     before: Sequence[Told], text: str, features: Features, opinion: Opinion = UNSURE
 ) -> Assessment:
     """The verdict on a message that is nothing alone."""
-    return jury(features=features).assess_after(before, text, Assessment(), opinion)
+    return jury(features=features).assess_after(lambda: before, text, Assessment(), opinion)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_what_was_told_before_is_read_together_with_the_message() -> None:
 
 def test_the_rules_read_the_story_as_well() -> None:
     before = [Told("my eye is blurry", Category.NONE, tells=True)]
-    judged = jury(Category.URGENT).assess_after(before, "...", Assessment(), UNSURE)
+    judged = jury(Category.URGENT).assess_after(lambda: before, "...", Assessment(), UNSURE)
     assert (judged.category, judged.rule_id) == (Category.URGENT, "urgent-rule")
 
 
