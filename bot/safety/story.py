@@ -52,7 +52,7 @@ def judged_with_before(
 
     Returns:
         `found`, or with a more pressing category. What goes on about a danger that was answered
-        gets the same answer again. What is said of the body is no part of the story where the
+        gets the same answer again. An emergency of the body is no part of the story where the
         message itself tells that somebody does not want to live: it would hide that.
     """
     told = [each for each in before if each.tells and not _hides(each.category, found.category)]
@@ -76,5 +76,5 @@ def judged_with_before(
 
 
 def _hides(told: Category, found: Category) -> bool:
-    """Whether a complaint of the body was told, beside a message that is a crisis."""
-    return found.is_crisis and told.is_bodily
+    """Whether an emergency of the body was told, beside a message that is a crisis."""
+    return found.is_crisis and told is Category.EMERGENCY

@@ -98,6 +98,13 @@ def test_a_wish_to_die_is_not_hidden_by_an_emergency_that_was_answered() -> None
     assert judged_with_before("...", wish, [told("a", Category.EMERGENCY)], never) is wish
 
 
+@pytest.mark.parametrize("category", [Category.URGENT, Category.SYMPTOM])
+def test_a_milder_complaint_stays_in_the_story_of_a_crisis(category: Category) -> None:
+    wish = Assessment(Category.CRISIS_AMBIGUOUS, "rule")
+    together = Assessment(Category.CRISIS_EXPLICIT, "detector-crisis_explicit")
+    assert after(told("a", category), found=wish, together=together) is Category.CRISIS_EXPLICIT
+
+
 def test_a_complaint_after_a_crisis_is_read_together_with_it() -> None:
     complaint = Assessment(Category.SYMPTOM, "rule")
     together = Assessment(Category.CRISIS_EXPLICIT, "detector-crisis_explicit")
