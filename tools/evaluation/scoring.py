@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from bot.dialogue.answers import SAID_FIRST
+from bot.dialogue.conversation import ANSWERS_SYMPTOM
 from bot.knowledge.records import Topic
 from tools.evaluation.replies import Answered, Reply
 from tools.evaluation.sets import Expected, Turn
@@ -14,7 +15,6 @@ REFUSED = frozenset({"utter_default", "utter_out_of_scope", "utter_english_only"
 TURNED_AWAY = frozenset({"utter_default", "utter_out_of_scope", "utter_part_out_of_scope"})
 POLITENESS = frozenset({"greet", "thank", "goodbye"})
 ASKED_WHICH = "utter_ask_which_topic"
-SYMPTOM_ACTIONS = frozenset({"utter_symptom_heard", "utter_urgent", "utter_emergency"})
 
 
 class Outcome(Enum):
@@ -63,7 +63,7 @@ def _label_is_met(
             for answer in reply.answers
         )
     if label == "report_symptom":
-        return bool(SYMPTOM_ACTIONS & set(reply.actions))
+        return bool(ANSWERS_SYMPTOM & set(reply.actions))
     if label == "out_of_scope":
         return bool(TURNED_AWAY & set(reply.actions))
     if SAID_FIRST.get(label) in reply.actions:
