@@ -19,7 +19,7 @@ from safetensors.numpy import load_file, save_file
 from bot.encoder.errors import MissingFileError, WrongHashError
 
 ADAPTER_FILE = Path(__file__).with_name("adapter.safetensors")
-ADAPTER_SHA256 = "6b56754f5a7202c3a8e14ecd74cc0d83dee76d177f899a77fb906ecc764e701e"
+ADAPTER_SHA256 = "d34dfcb1bb5e38a5a0e807b97b6539e7ab7581a6503c76a0ded135a3dd93235d"
 """Hash of the file, as `make adapt` printed it."""
 
 Matrix = NDArray[np.float32]
