@@ -47,6 +47,8 @@ class Levels:
         of those and of ordinary complaints lie close together.
     refusal: a request to decline, where there is no danger.
     part: one sentence of a longer message on its own.
+    emergency: from this one on a message as a whole is surely an emergency of the body; where it
+        holds no crisis, none of its sentences does ("her sister says leave her be, she's tired").
     despite_answer: the message as a whole, where the classifier is sure of something harmless.
     no_symptom, no_danger: below this probability of all dangers together, a symptom, or anything
         more pressing, that the rules hear may be passed over, if the classifier agrees;
@@ -60,6 +62,7 @@ class Levels:
     mild: float = 0.5
     refusal: float = 0.6
     part: float = 0.97
+    emergency: float = 0.9
     despite_answer: float = 0.8
     no_symptom: float = 0.05
     no_danger: float = 0.05
@@ -111,7 +114,9 @@ class Detector:
         whole, *parts = shares
         verdicts = [self._judge(whole, self._least(surely_harmless))]
         if not surely_harmless:
-            verdicts += [self._judge(part, self.levels.part) for part in parts]
+            alone = [self._judge(part, self.levels.part) for part in parts]
+            bodily = self._is_emergency_alone(whole)
+            verdicts += [each for each in alone if not (bodily and each[0].is_crisis)]
         return _more_pressing(max(verdicts, key=lambda verdict: verdict[0]), found)
 
     def judge_story(self, shares: Matrix, found: Assessment) -> Assessment:
@@ -132,6 +137,14 @@ class Detector:
 
     def _least(self, surely_harmless: bool) -> float:
         return self.levels.despite_answer if surely_harmless else self.levels.danger
+
+    def _is_emergency_alone(self, row: NDArray[np.float32]) -> bool:
+        share = dict(zip(self.model.labels, row, strict=True))
+        crisis = sum(share[label] for label, category in _DANGERS if category.is_crisis)
+        return bool(
+            share[Category.EMERGENCY.value] >= self.levels.emergency
+            and crisis < self.levels.no_danger
+        )
 
     def _judge(self, row: NDArray[np.float32], least: float) -> tuple[Category, str]:
         share = dict(zip(self.model.labels, row, strict=True))

@@ -48,6 +48,21 @@ def test_a_danger_in_one_part_of_a_message_is_enough() -> None:
     assert judged.category is Category.EMERGENCY
 
 
+@pytest.mark.parametrize("label", ["crisis_explicit", "crisis_other_person", "crisis_ambiguous"])
+def test_a_sentence_of_what_is_surely_an_emergency_makes_no_crisis_of_it(label: str) -> None:
+    judged = detector().judge(looks_like("emergency", "none", label), Assessment())
+    assert judged.category is Category.EMERGENCY
+
+
+def test_a_sentence_makes_a_crisis_of_what_may_be_an_emergency_or_a_crisis() -> None:
+    unsure = looks_like("emergency", "crisis_explicit")
+    whole = 0.92 * unsure[:1] + 0.08 * unsure[1:]
+    judged = detector().judge(np.vstack([whole, unsure[1:]]), Assessment())
+    assert judged.category is Category.CRISIS_EXPLICIT
+    likely = np.vstack([probable("emergency", 0.8), unsure[1:]])
+    assert detector().judge(likely, Assessment()).category is Category.CRISIS_EXPLICIT
+
+
 def test_what_looks_harmless_keeps_what_the_rules_found() -> None:
     found = Assessment(Category.EMERGENCY, "emergency-seizure")
     assert detector().judge(looks_like("none"), found) == found
