@@ -1,14 +1,15 @@
 """An alarm stands until something else is talked about.
 
 "No", "the neighbour is out", "about an hour ago" are answers to what was just said about an
-emergency or a crisis. Whoever says them must not hear that this is off the subject.
+emergency or a crisis. Whoever says them must not hear that this is off the subject; nor whoever
+asked something in between and goes on ("the ambulance is coming").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from bot.dialogue.conversation import ANSWERS_CRISIS, Conversation
+from bot.dialogue.conversation import ANSWERS_CRISIS, Conversation, Turn
 from bot.dialogue.events import Said
 from bot.dialogue.names import EMERGENCY
 from bot.dialogue.reading import OUT_OF_SCOPE, UNKNOWN
@@ -23,42 +24,58 @@ _STANDS = {
     EMERGENCY_STANDS: EMERGENCY_STANDS,
     **dict.fromkeys((*ANSWERS_CRISIS, CRISIS_STANDS), CRISIS_STANDS),
 }
-"""What is said of an alarm in the turn after it, by the reply that it got."""
+"""What is said of an alarm in the turns after it, by the reply that it got."""
 
-_SAYS_NOTHING_ELSE = frozenset(
-    {
-        UNKNOWN,
-        OUT_OF_SCOPE,
-        "affirm",
-        "deny",
-        "unsure",
-        "skip",
-        "inform_symptom_detail",
-        "ask_repeat",
-        "ask_more",
-        "ask_why",
-    }
-)
+STANDS_FOR = 3
+"""Turns after an alarm in which what is not understood is taken to be about it."""
+
+_NOT_UNDERSTOOD = frozenset({UNKNOWN, OUT_OF_SCOPE})
+
+_SAYS_NOTHING_ELSE = _NOT_UNDERSTOOD | {
+    "affirm",
+    "deny",
+    "unsure",
+    "skip",
+    "inform_symptom_detail",
+    "ask_repeat",
+    "ask_more",
+    "ask_why",
+}
 """How a message is read that says nothing by itself, or nothing that was understood."""
 
 
-def standing(done: Iterable[str]) -> str | None:
-    """What is said of the alarm that a turn with these actions was, or of the one before it."""
-    return next((_STANDS[action] for action in done if action in _STANDS), None)
+def standing(turns: Sequence[Turn]) -> tuple[str, int] | None:
+    """What is said of the last alarm of these turns, and how many turns ago it was given.
+
+    Args:
+        turns: the turns so far, the last one last; it is one turn ago.
+    """
+    for ago, turn in enumerate(reversed(turns[-STANDS_FOR:]), start=1):
+        for action in turn.done:
+            if action in _STANDS:
+                return _STANDS[action], ago
+    return None
 
 
 def standing_alarm_steps(said: Said, conversation: Conversation) -> list[Step]:
-    """The way to help again, where the turn before was an alarm and this one is no other matter."""
-    if not conversation.before or _is_another_matter(said):
+    """The way to help again, where there was an alarm just now and this is no other matter.
+
+    "Yes" and "tell me more" are about the turn before; what is not understood may be about an
+    alarm that was given a little earlier.
+    """
+    alarm = standing(conversation.before)
+    if alarm is None or _is_another_matter(said, _SAYS_NOTHING_ELSE):
         return []
-    again = standing(conversation.before[-1].done)
-    return steps(again) if again else []
+    again, ago = alarm
+    if ago > 1 and _is_another_matter(said, _NOT_UNDERSTOOD):
+        return []
+    return steps(again)
 
 
-def _is_another_matter(said: Said) -> bool:
+def _is_another_matter(said: Said, same: frozenset[str]) -> bool:
     reading = said.reading
     if said.verdict.category is not Category.NONE or reading.candidates:
         return True
     if reading.whole.elliptical and reading.whole.named:
         return True
-    return any(act.label not in _SAYS_NOTHING_ELSE for act in reading.acts)
+    return any(act.label not in same for act in reading.acts)

@@ -9,7 +9,7 @@ Order of precedence, highest first:
    then ends with the escalation;
 4. a verdict, dose, prognosis and the like asked for: declined with help, unless the message
    is surely a question for a curated answer;
-5. right after an alarm, what is not understood or says nothing by itself: the way to help again;
+5. after an alarm, what is not understood or says nothing by itself: the way to help again;
 6. everything else that is asked: curated answers, follow-ups, helplines;
 7. small talk, which is left to the rules under `data/rules`.
 

@@ -5,8 +5,8 @@ A state holds what the planner, and what it calls, can see of the past:
 - the symptom check: open or not, the question asked, which answers are there, whether the last
   turn was unclear or already resumed (`check.times_done` asks for no more than one), whether an
   urgent sign was heard in it; the debt, as the planner and as the checker keep it; whether the
-  last reply asked for the country, or was the way to help in an emergency or a crisis; whether
-  anything was said since the session began;
+  last reply asked for the country; which way to help was shown in an emergency or a crisis, and
+  how many turns ago; whether anything was said since the session began;
 - beside it the memory: the country, the choices that were offered last, the last answer, which
   answers are read already, the clinical words in mind.
 
@@ -51,7 +51,7 @@ class Check(NamedTuple):
     owed: bool
     owed_by_checker: bool
     asked_country: bool
-    alarm: str | None
+    alarm: tuple[str, int] | None
     begun_anew: bool
 
 
@@ -99,7 +99,7 @@ def _check(now: Conversation, dialogue: Dialogue, owed: bool) -> Check:
         owed=now.owed,
         owed_by_checker=owed,
         asked_country=not _ASKS_COUNTRY.isdisjoint(done),
-        alarm=standing(done),
+        alarm=standing(now.turns),
         begun_anew=not now.turns,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.alarms import CRISIS_STANDS, EMERGENCY_STANDS
+from bot.dialogue.alarms import CRISIS_STANDS, EMERGENCY_STANDS, STANDS_FOR
 from tests.unit.dialogue.chat import Chat
 
 SAYS_NOTHING = [
@@ -46,7 +46,27 @@ def test_an_alarm_stands_as_long_as_nothing_else_is_said(chat: Chat) -> None:
 def test_another_matter_after_an_alarm_is_answered_as_ever(chat: Chat, label: str) -> None:
     chat.say("...", "nothing", verdict="emergency")
     assert EMERGENCY_STANDS not in chat.say("...", label)
+
+
+@pytest.mark.parametrize("label", ["nothing", "out_of_scope"])
+def test_what_is_not_understood_soon_after_an_alarm_may_be_about_it(chat: Chat, label: str) -> None:
+    chat.say("...", "nothing", verdict="emergency")
+    chat.say("what do I tell them", "metastasis/tests")
+    assert chat.say("the ambulance is coming", label) == [EMERGENCY_STANDS]
+
+
+def test_what_is_not_understood_long_after_an_alarm_is_not_about_it(chat: Chat) -> None:
+    chat.say("...", "nothing", verdict="emergency")
+    for _ in range(STANDS_FOR):
+        chat.say("...", "metastasis/tests")
     assert chat.say("...", "nothing") == ["utter_default"]
+
+
+@pytest.mark.parametrize("label", ["affirm", "deny", "ask_more", "ask_repeat"])
+def test_a_reply_to_another_answer_is_not_about_the_alarm(chat: Chat, label: str) -> None:
+    chat.say("...", "nothing", verdict="emergency")
+    chat.say("...", "metastasis/tests")
+    assert EMERGENCY_STANDS not in chat.say("...", label)
 
 
 def test_another_cancer_or_place_is_another_matter(chat: Chat) -> None:
