@@ -97,6 +97,14 @@ def test_what_says_nothing_else_after_a_crisis_gets_the_contacts_again(chat: Cha
     assert chat.says("no").responses == ["utter_crisis_stands"]
 
 
+def test_what_goes_on_about_an_emergency_after_a_question_is_not_off_the_subject(
+    chat: Chat,
+) -> None:
+    chat.says("i can't breathe")
+    chat.says("what is metastasis")
+    assert chat.says("ambulance is coming").responses == ["utter_emergency_stands"]
+
+
 def test_a_detail_added_to_an_emergency_is_an_emergency_again(chat: Chat) -> None:
     chat.says("shaking with cold and my temperature is 39")
     assert chat.says("the last chemo was on monday").responses[0] == "utter_emergency"
