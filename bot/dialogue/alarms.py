@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.conversation import ANSWERS_CRISIS, Conversation, Turn
 from bot.dialogue.events import Said
-from bot.dialogue.names import EMERGENCY
+from bot.dialogue.names import CHECK_FORM, EMERGENCY
 from bot.dialogue.reading import OUT_OF_SCOPE, UNKNOWN
 from bot.dialogue.steps import Step, steps
 from bot.safety.verdicts import Category
@@ -47,6 +47,8 @@ _SAYS_NOTHING_ELSE = _NOT_UNDERSTOOD | {
 def standing(turns: Sequence[Turn]) -> tuple[str, int] | None:
     """What is said of the last alarm of these turns, and how many turns ago it was given.
 
+    A symptom check since then was another matter.
+
     Args:
         turns: the turns so far, the last one last; it is one turn ago.
     """
@@ -54,6 +56,8 @@ def standing(turns: Sequence[Turn]) -> tuple[str, int] | None:
         for action in turn.done:
             if action in _STANDS:
                 return _STANDS[action], ago
+        if turn.check_open_before or CHECK_FORM in turn.done:
+            return None
     return None
 
 

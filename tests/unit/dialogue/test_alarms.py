@@ -62,6 +62,13 @@ def test_what_is_not_understood_long_after_an_alarm_is_not_about_it(chat: Chat) 
     assert chat.say("...", "nothing") == ["utter_default"]
 
 
+def test_an_alarm_before_a_symptom_check_is_over(chat: Chat) -> None:
+    chat.say("...", "nothing", verdict="emergency")
+    chat.say("my hip aches", "report_symptom", verdict="symptom")
+    chat.say("stop", "stop")
+    assert chat.say("...", "nothing") == ["utter_default"]
+
+
 @pytest.mark.parametrize("label", ["affirm", "deny", "ask_more", "ask_repeat"])
 def test_a_reply_to_another_answer_is_not_about_the_alarm(chat: Chat, label: str) -> None:
     chat.say("...", "nothing", verdict="emergency")
