@@ -34,6 +34,10 @@ BETWEEN_TWO = [
     "what should people look for and mention",
     "which relatives get it and which genes",
     "does the treatment get rid of it or hold it back",
+    "treatment outlook",
+    "finding it or noticing it",
+    "spread signs tests",
+    "living longer figures or cure",
 ]
 """Each lies between two answers; which of them a newly trained model finds close may change."""
 
@@ -87,7 +91,7 @@ def test_what_is_asked_back_about_always_leaves_a_choice(chat: Chat) -> None:
     "text",
     [
         "does it do the other one there",
-        "is the one with the other one or not",
+        "the whatsit with the doodah round the side",
         "grmpf xyzzy plugh qwertz",
     ],
 )
