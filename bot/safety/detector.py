@@ -35,6 +35,7 @@ _DANGERS = (
 DANGER_LABELS = frozenset(label for label, category in _DANGERS if category > Category.SYMPTOM)
 """The labels of what must not be missed."""
 
+_CRISES = frozenset(label for label, category in _DANGERS if category.is_crisis)
 _REQUESTS = frozenset(category.value for category in Category if category.is_refusal)
 
 
@@ -115,7 +116,7 @@ class Detector:
         verdicts = [self._judge(whole, self._least(surely_harmless))]
         if not surely_harmless:
             alone = [self._judge(part, self.levels.part) for part in parts]
-            bodily = self._is_emergency_alone(whole)
+            bodily = self._is_emergency_alone(shares[:1])
             verdicts += [each for each in alone if not (bodily and each[0].is_crisis)]
         return _more_pressing(max(verdicts, key=lambda verdict: verdict[0]), found)
 
@@ -138,13 +139,9 @@ class Detector:
     def _least(self, surely_harmless: bool) -> float:
         return self.levels.despite_answer if surely_harmless else self.levels.danger
 
-    def _is_emergency_alone(self, row: NDArray[np.float32]) -> bool:
-        share = dict(zip(self.model.labels, row, strict=True))
-        crisis = sum(share[label] for label, category in _DANGERS if category.is_crisis)
-        return bool(
-            share[Category.EMERGENCY.value] >= self.levels.emergency
-            and crisis < self.levels.no_danger
-        )
+    def _is_emergency_alone(self, whole: Matrix) -> bool:
+        is_sure = self._mass(whole, {Category.EMERGENCY.value}) >= self.levels.emergency
+        return is_sure and self._mass(whole, _CRISES) < self.levels.no_danger
 
     def _judge(self, row: NDArray[np.float32], least: float) -> tuple[Category, str]:
         share = dict(zip(self.model.labels, row, strict=True))
