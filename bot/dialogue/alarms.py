@@ -68,18 +68,17 @@ def standing_alarm_steps(said: Said, conversation: Conversation) -> list[Step]:
     alarm that was given a little earlier.
     """
     alarm = standing(conversation.before)
-    if alarm is None or _is_another_matter(said, _SAYS_NOTHING_ELSE):
+    if alarm is None:
         return []
     again, ago = alarm
-    if ago > 1 and _is_another_matter(said, _NOT_UNDERSTOOD):
-        return []
-    return steps(again)
+    about_it = _SAYS_NOTHING_ELSE if ago == 1 else _NOT_UNDERSTOOD
+    return [] if _is_another_matter(said, about_it) else steps(again)
 
 
-def _is_another_matter(said: Said, same: frozenset[str]) -> bool:
+def _is_another_matter(said: Said, about_it: frozenset[str]) -> bool:
     reading = said.reading
     if said.verdict.category is not Category.NONE or reading.candidates:
         return True
     if reading.whole.elliptical and reading.whole.named:
         return True
-    return any(act.label not in same for act in reading.acts)
+    return any(act.label not in about_it for act in reading.acts)
